@@ -1,0 +1,1 @@
+"""One question a file: a result type and one pure function."""

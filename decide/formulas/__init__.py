@@ -1,0 +1,1 @@
+"""The text of a formula to an expression tree: a whitelist, never eval."""

@@ -1,0 +1,1 @@
+"""What a decision is, in the words of the field: frozen data, no files, no arrays."""

@@ -1,0 +1,139 @@
+"""The whole model: everything that the files say, checked and resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from decide.model.criterion import ValueTree
+from decide.model.label import Label
+from decide.model.number import Formula, Number, Provenance
+from decide.model.place import Place, Problem
+from decide.model.precedent import Precedent, ReferenceClass
+from decide.model.target import Gate, Target
+from decide.model.tree import Node, Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The frame: what is decided, when, over which years, in which money."""
+
+    title: Label
+    question: Label
+    as_of: date | None  # None where the file gives none: a textbook tree
+    meeting: date | None
+    owner: str
+    years: tuple[int, ...]  # ascending; () where payments are undiscounted sums
+    currency: str  # "USD"; "" where none is given
+    prices: str  # "nominal" or "real"; "" where not stated
+    tax: str  # "before" or "after"; "" where not stated
+    discount_rate: Number | None
+    risk_tolerance: Number | None  # None: risk-neutral
+    base: str | None  # id of the strategy that money is counted against
+    payoff: Formula | None
+    seed: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """What strategies and events set, year by year."""
+
+    id: str
+    label: Label
+    number: Number  # its value before anyone sets it
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A named number that formulas use; drawn once per draw where it is uncertain."""
+
+    id: str
+    label: Label
+    number: Number
+    target: str = ""  # the firm whose own value this is
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """A course of action that is compared."""
+
+    id: str  # "acquire@graphcore" for one firm's
+    label: Label
+    note: Label
+    family: str  # the id it was written under: "acquire"
+    target: str  # the firm; "" where none
+    settings: tuple[Setting, ...]
+    pay: Number | None
+    then: str | None
+    year: int | None  # of its settings and payment; None: the first of the decision's
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication."""
+
+    id: str
+    title: str
+    address: str
+    published: date | None  # a partial date counts as its last day
+    published_text: str  # as written
+    known_by: date | None
+    known_reason: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """A rank correlation (Spearman's) between two drawn quantities."""
+
+    between: tuple[str, str]
+    rank: float
+    provenance: Provenance
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedOff:
+    """Something that its file keeps but does not use."""
+
+    kind: str  # "strategy", "criterion", "target"
+    id: str
+    label: Label
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceFile:
+    """A file that was read, and what it was."""
+
+    path: str  # relative to the workspace, with forward slashes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A decision, whole."""
+
+    decision: Decision
+    levers: Mapping[str, Lever]
+    quantities: Mapping[str, Quantity]  # shared ones, and classes' rates; in file order
+    target_quantities: Mapping[str, Mapping[str, Quantity]]  # firm -> name -> its own value
+    strategies: Mapping[str, Strategy]  # one per firm that passes, for `for_each: targets`
+    nodes: Mapping[str, Node]
+    root: str | None  # id of a root decision whose options are the strategies, or None
+    criteria: ValueTree
+    performances: Mapping[str, Mapping[str, Number]]  # strategy -> criterion
+    gates: Mapping[str, Gate]
+    screening: ValueTree
+    targets: Mapping[str, Target]
+    precedents: Mapping[str, Precedent]
+    classes: Mapping[str, ReferenceClass]
+    sources: Mapping[str, Source]
+    correlations: tuple[Correlation, ...]
+    switched_off: tuple[SwitchedOff, ...]
+    warnings: tuple[Problem, ...]
+    files: tuple[WorkspaceFile, ...]

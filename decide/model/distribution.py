@@ -1,0 +1,76 @@
+"""The distributions a quantity may have: data only; `decide.uncertainty` knows their quantiles."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percentiles:
+    """The three-term metalog through P10, P50 and P90, within the bounds that are given.
+
+    Unbounded, log (one bound) or logit (two bounds); Keelin, Decision Analysis 13 (2016) 243-277.
+    """
+
+    p10: float
+    p50: float
+    p90: float
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normal:
+    """Normal, truncated to the bounds that are given."""
+
+    mean: float
+    sd: float
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lognormal:
+    """Lognormal: ln x is normal(mu, sigma); truncated to the bounds that are given."""
+
+    mu: float
+    sigma: float
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triangular:
+    """Triangular."""
+
+    min: float
+    mode: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beta:
+    """Beta, stretched from [0, 1] to [min, max]; a PERT is read as one (lambda = 4)."""
+
+    alpha: float
+    beta: float
+    min: float = 0.0
+    max: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uniform:
+    """Uniform on [min, max]."""
+
+    min: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrete:
+    """Finitely many states, in the order of the file; probabilities sum to 1."""
+
+    values: tuple[float, ...]
+    probabilities: tuple[float, ...]
+    states: tuple[str, ...] = ()  # ids of the states, () where they have none
+
+
+Distribution = Percentiles | Normal | Lognormal | Triangular | Beta | Uniform | Discrete

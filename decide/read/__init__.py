@@ -1,0 +1,1 @@
+"""Files to a checked, fully resolved model, or every problem at once with its place."""

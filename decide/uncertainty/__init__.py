@@ -1,0 +1,1 @@
+"""Distributions, rank correlation and quasi-random draws."""
