@@ -1,0 +1,67 @@
+"""What the model comes to: operations, and which of them are outputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from decide.model.distribution import Distribution
+from decide.model.number import Fixed
+from decide.model.place import Place
+from decide.program.operations import Operation
+
+StepKind = Literal["decision", "chance", "observation", "end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramStep:
+    """One node of a strategy's tree, unfolded: its own copy for each history."""
+
+    parent: int  # index in the strategy's steps; -1 at the top
+    branch: str  # id of the parent's branch that leads here; "" at the top
+    position: int  # of that branch among its parent's, as written; a bin's number
+    node: str  # "" where the path ends
+    kind: StepKind
+    year: int | None
+    probability: int | None  # operation; None for an option and at the top
+    total: int = -1  # operation of an end: present value less the base strategy's
+    cash: int = -1  # operation of an end: the same by year, undiscounted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """The probabilities at a chance node, which each draw must find in [0, 1] and summing to 1."""
+
+    node: str
+    branches: tuple[str, ...]
+    probabilities: tuple[int, ...]  # operations
+    places: tuple[Place, ...]
+    has_rest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A model, compiled."""
+
+    years: tuple[int, ...]  # (0,) where the decision has none
+    has_years: bool
+    operations: tuple[Operation, ...]
+    distributions: Mapping[str, Distribution]  # inputs that are drawn
+    parameters: Mapping[str, Fixed]  # inputs that are constants with a range
+    ranks: Mapping[tuple[str, str], float]
+    seed: int
+    strategies: Mapping[str, tuple[ProgramStep, ...]]
+    outcomes: tuple[Outcomes, ...]
+    quantities: Mapping[str, int]  # operations of all quantities that no lever enters
+    performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
+    screening: Mapping[tuple[str, str], int]  # (target, criterion)
+
+
+def tree_outputs(program: Program, strategies: tuple[str, ...]) -> list[int]:
+    """Return the operations that the trees of some strategies need."""
+    wanted: dict[int, None] = {}
+    for strategy in strategies:
+        for step in program.strategies[strategy]:
+            for number in (step.probability, step.total, step.cash):
+                if number is not None and number >= 0:
+                    wanted[number] = None
+    return list(wanted)

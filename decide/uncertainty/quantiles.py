@@ -1,0 +1,111 @@
+"""The quantile function of every distribution."""
+
+import math
+from typing import assert_never
+
+import numpy as np
+from scipy.special import betaincinv, ndtr, ndtri
+
+from decide.model.distribution import (
+    Beta,
+    Discrete,
+    Distribution,
+    Lognormal,
+    Normal,
+    Percentiles,
+    Triangular,
+    Uniform,
+)
+from decide.uncertainty.points import Floats
+
+
+def quantile(distribution: Distribution, u: Floats) -> Floats:
+    """Return the value below which a share `u` of the distribution lies, in the shape of `u`.
+
+    For a discrete distribution this is the number of the state, counted from 0.
+    """
+    match distribution:
+        case Percentiles():
+            return _metalog(distribution, u)
+        case Normal(mean=mean, sd=sd, min=low, max=high):
+            return _clipped(mean + sd * ndtri(_within(u, mean, sd, low, high)), low, high)
+        case Lognormal(mu=mu, sigma=sigma, min=low, max=high):
+            logs = [None if b is None else _log(b) for b in (low, high)]
+            return _clipped(np.exp(mu + sigma * ndtri(_within(u, mu, sigma, *logs))), low, high)
+        case Triangular(min=low, mode=mode, max=high):
+            return _triangular(low, mode, high, u)
+        case Beta(alpha=alpha, beta=beta, min=low, max=high):
+            return np.asarray(low + (high - low) * betaincinv(alpha, beta, u))
+        case Uniform(min=low, max=high):
+            return low + (high - low) * u
+        case Discrete(probabilities=probabilities):
+            edges = np.cumsum(probabilities[:-1])
+            return np.searchsorted(edges, u, side="right").astype(np.float64)
+        case _:
+            assert_never(distribution)
+
+
+def has_heavy_tail(distribution: Distribution) -> tuple[bool, bool]:
+    """Say whether the lower and the upper tail are so heavy that exp may have no mean there.
+
+    True for a metalog's unbounded side (exponential tail, heavier once it is bounded on the other)
+    and for a lognormal's upper side; a normal's tails are lighter than any exponential.
+    """
+    match distribution:
+        case Percentiles(min=low, max=high):
+            return low is None, high is None
+        case Lognormal(max=high):
+            return False, high is None
+        case _:
+            return False, False
+
+
+def _metalog(d: Percentiles, u: Floats) -> Floats:
+    """Symmetric-percentile triplet at 10/50/90: Keelin 2016, eqs. 14-18 and section 4."""
+    y10, y50, y90 = (_unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))
+    spread = (y90 - y10) / math.log(9)
+    skew = (1 - 2 * (y50 - y10) / (y90 - y10)) / 0.8
+    logit = np.log(u / (1 - u))
+    y = y50 + spread * (0.5 + skew * (u - 0.5)) * logit
+    if d.min is not None and d.max is not None:
+        return d.min + (d.max - d.min) / (1 + np.exp(-y))
+    if d.min is not None:
+        return d.min + np.exp(y)
+    if d.max is not None:
+        return d.max - np.exp(-y)
+    return y
+
+
+def _unbounded(x: float, low: float | None, high: float | None) -> float:
+    if low is not None and high is not None:
+        return math.log((x - low) / (high - x))
+    if low is not None:
+        return math.log(x - low)
+    if high is not None:
+        return -math.log(high - x)
+    return x
+
+
+def _within(u: Floats, mean: float, sd: float, low: float | None, high: float | None) -> Floats:
+    """Squeeze `u` into the share of the normal that lies between the bounds."""
+    if low is None and high is None:
+        return u
+    below = 0.0 if low is None else float(ndtr((low - mean) / sd))
+    above = 1.0 if high is None else float(ndtr((high - mean) / sd))
+    return below + u * (above - below)
+
+
+def _clipped(x: Floats, low: float | None, high: float | None) -> Floats:
+    """Take back what rounding pushed over a bound."""
+    return x if low is None and high is None else np.clip(x, low, high)
+
+
+def _log(x: float) -> float:
+    return math.log(x) if x > 0 else -math.inf
+
+
+def _triangular(low: float, mode: float, high: float, u: Floats) -> Floats:
+    width = high - low
+    rising = low + np.sqrt(u * width * (mode - low))
+    falling = high - np.sqrt((1 - u) * width * (high - mode))
+    return np.where(u < (mode - low) / width, rising, falling)
