@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from decide.analyses.policy import Policy, Steps, fold, is_chosen
+from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
+from decide.analyses.profile import atoms
+from decide.analyses.tally import Tally, hold_policy
+from decide.program.engine import BLOCK, REACH, TOTAL_SQUARED, Plan, plan_draws
+from decide.program.program import Program
+from decide.uncertainty.points import Floats
+
+SCRAMBLES = 8
+
 NodeKind = Literal["decision", "chance", "observation", "end"]
 
 
@@ -37,6 +47,7 @@ class StrategyValue:
     expected_value: float
     certainty_equivalent: float
     standard_error: float  # of the certainty equivalent, from independent scrambles; 0 if exact
+    by_scramble: tuple[float, ...]  # the certainty equivalent on each independent scramble
     in_sample: float  # the certainty equivalent on the draws that chose the policy
     sd: float
     p10: float
@@ -67,5 +78,148 @@ class Rollback:
 
     values: Mapping[str, StrategyValue]  # in the order of the files
     steps: Mapping[str, tuple[Step, ...]]  # a parent stands before its children
+    ahead: Mapping[tuple[str, str], float]  # share of draws in which the first is worth more
     ranking: tuple[str, ...]  # by certainty equivalent, best first; ties in file order
     sampling: Sampling
+
+
+def roll_back(
+    program: Program,
+    agreed: Agreed,
+    *,
+    risk_tolerance: float | None,
+    draws: int = POLICY_DRAWS,
+    block: int = BLOCK,
+) -> Rollback:
+    """Hold the agreed policy and value every strategy on draws that did not choose it.
+
+    `draws`, a power of two from 1,024 on, are split over eight independent scrambles, whose spread
+    is the sampling error. A model whose uncertainty is all discrete is gone through state by state.
+    Raises InvalidInputError where a probability leaves [0, 1] or a total is not a number.
+    """
+    plan = plan_draws(
+        program,
+        tree_outputs(program),
+        scrambles=range(1, SCRAMBLES + 1),
+        draws=draws,
+        block=block,
+    )
+    tallies, ahead = hold_policy(program, plan, agreed, risk_tolerance)
+    values = {}
+    steps = {}
+    for strategy, tally in tallies.items():
+        values[strategy] = _value(program, strategy, tally, agreed, plan, risk_tolerance)
+        steps[strategy] = _steps(
+            program.strategies[strategy], tally, agreed, strategy, risk_tolerance
+        )
+    ranking = sorted(values, key=lambda s: -values[s].certainty_equivalent)
+    states = int(
+        np.prod(
+            [
+                len(d.values)
+                for d in plan.uncertain.distributions.values()
+                if isinstance(d, Discrete)
+            ]
+        )
+    )
+    return Rollback(
+        values=values,
+        steps=steps,
+        ahead=ahead,
+        ranking=tuple(ranking),
+        sampling=Sampling(
+            draws=states if plan.is_enumerated else draws,
+            policy_draws=states if plan.is_enumerated else POLICY_DRAWS,
+            scrambles=len(plan.scrambles),
+            seed=program.seed,
+            is_enumerated=plan.is_enumerated,
+        ),
+    )
+
+
+def _pooled(sums: Floats) -> Floats:
+    """Add the scrambles up, the first one first: (steps, g, columns) to (steps, 1, columns)."""
+    whole = sums[:, :1].copy()
+    for group in range(1, sums.shape[1]):
+        whole += sums[:, group : group + 1]
+    return whole
+
+
+def _value(
+    program: Program,
+    strategy: str,
+    tally: Tally,
+    agreed: Agreed,
+    plan: Plan,
+    risk_tolerance: float | None,
+) -> StrategyValue:
+    steps, policy = program.strategies[strategy], agreed.policies[strategy]
+    references = agreed.anchors[strategy].references
+    whole = _pooled(tally.sums)
+    pooled = fold(steps, whole, references, risk_tolerance, policy.choice)
+    apart = fold(steps, tally.sums, references, risk_tolerance, policy.choice).equivalent[0]
+    before = fold(steps, agreed.sums[strategy], references, risk_tolerance, policy.choice)
+    spread = (
+        atoms(tally.totals, tally.weights) if plan.is_enumerated else tally.sketch.distribution()
+    )
+    mass = float(whole[0, 0, REACH])
+    mean = float(pooled.expected[0, 0])
+    return StrategyValue(
+        strategy=strategy,
+        expected_value=mean,
+        certainty_equivalent=float(pooled.equivalent[0, 0]),
+        standard_error=0.0 if plan.is_enumerated else float(apart.std(ddof=1) / len(apart) ** 0.5),
+        by_scramble=tuple(float(x) for x in apart),
+        in_sample=float(before.equivalent[0, 0]),
+        sd=_sd(steps, whole, policy, mean),
+        p10=spread.quantile(0.1),
+        p50=spread.quantile(0.5),
+        p90=spread.quantile(0.9),
+        probability_of_loss=float(sum(tally.lost)) / mass,
+        worst_tenth_mean=spread.tail_mean(0.1),
+        minimum=tally.minimum,
+        maximum=tally.maximum,
+        profile=spread.points(),
+        cash=tuple(float(sum(c)) / mass for c in tally.cash) if program.has_years else (),
+    )
+
+
+def _sd(steps: Steps, whole: Floats, policy: Policy, mean: float) -> float:
+    reached = is_chosen(steps, policy.choice)
+    ends = [n for n, step in enumerate(steps) if step.kind == "end" and reached[n]]
+    square = whole[ends, 0, TOTAL_SQUARED].sum() / whole[ends, 0, REACH].sum()
+    return float(max(square - mean * mean, 0.0) ** 0.5)
+
+
+def _steps(
+    steps: Steps, tally: Tally, agreed: Agreed, strategy: str, risk_tolerance: float | None
+) -> tuple[Step, ...]:
+    policy = agreed.policies[strategy]
+    whole = _pooled(tally.sums)
+    pooled = fold(steps, whole, agreed.anchors[strategy].references, risk_tolerance, policy.choice)
+    reached = is_chosen(steps, policy.choice)
+    weight = whole[:, 0, REACH]
+    return tuple(
+        Step(
+            parent=step.parent,
+            branch=step.branch,
+            node=step.node,
+            kind=step.kind,
+            year=step.year,
+            probability=_share(weight, n, step.parent),
+            reach=float(weight[n] / weight[0]) if reached[n] else 0.0,
+            expected_value=float(pooled.expected[n, 0]),
+            certainty_equivalent=float(pooled.equivalent[n, 0]),
+            choice=steps[policy.choice[n]].branch if n in policy.choice else "",
+            ties=tuple(steps[t].branch for t in policy.ties.get(n, ())),
+            effective_draws=policy.effective_draws.get(n, float("inf")),
+            borrowed=n in policy.borrowed,
+        )
+        for n, step in enumerate(steps)
+    )
+
+
+def _share(weight: Floats, number: int, parent: int) -> float:
+    if parent < 0 or weight[parent] <= 0:
+        return 1.0 if parent < 0 else 0.0
+    return float(weight[number] / weight[parent])

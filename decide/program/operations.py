@@ -32,6 +32,7 @@ class Graph:
 
     years: int  # how many
     operations: list[Operation] = field(default_factory=list)
+    by_year: list[bool] = field(default_factory=list)  # whether each may differ between years
     _known: dict[Extra, int] = field(default_factory=dict)
 
     def constant(self, value: float | Sequence[float] | Floats) -> int:
@@ -66,7 +67,15 @@ class Graph:
         number = self._known.setdefault(key, len(self.operations))
         if number == len(self.operations):
             self.operations.append(operation)
+            self.by_year.append(self._varies_by_year(operation))
         return number
+
+    def _varies_by_year(self, operation: Operation) -> bool:
+        if operation.value is not None:
+            return operation.value.shape[0] > 1
+        if operation.code in {"present_value", "at_year"}:
+            return False
+        return operation.code in YEARLY or any(self.by_year[i] for i in operation.arguments)
 
     def _is(self, number: int, value: float) -> bool:
         constant = self.operations[number].value

@@ -31,6 +31,7 @@ class ProgramStep:
 class Outcomes:
     """The probabilities at a chance node, which each draw must find in [0, 1] and summing to 1."""
 
+    strategy: str  # the first whose tree they stand in
     node: str
     branches: tuple[str, ...]
     probabilities: tuple[int, ...]  # operations
@@ -54,14 +55,3 @@ class Program:
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
     screening: Mapping[tuple[str, str], int]  # (target, criterion)
-
-
-def tree_outputs(program: Program, strategies: tuple[str, ...]) -> list[int]:
-    """Return the operations that the trees of some strategies need."""
-    wanted: dict[int, None] = {}
-    for strategy in strategies:
-        for step in program.strategies[strategy]:
-            for number in (step.probability, step.total, step.cash):
-                if number is not None and number >= 0:
-                    wanted[number] = None
-    return list(wanted)

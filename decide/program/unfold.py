@@ -20,6 +20,7 @@ from decide.model.tree import (
 )
 from decide.program.formula import Compiler, State
 from decide.program.program import Outcomes, ProgramStep, StepKind
+from decide.program.separate import Separator
 
 
 def discount_exponent(as_of: date | None, year: int) -> float:
@@ -58,6 +59,12 @@ class Unfolder:
     compiler: Compiler
     years: tuple[int, ...]
     outcomes: list[Outcomes] = field(default_factory=list)
+    _strategy: str = ""
+    separator: Separator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.separator = Separator(self.compiler.graph)
+
     _checked: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
     @cached_property
@@ -97,6 +104,7 @@ class Unfolder:
 
     def unfold(self, strategy: Strategy) -> tuple[ProgramStep, ...]:
         """Return a strategy's steps, each parent before its children."""
+        self._strategy = strategy.id
         steps: list[ProgramStep] = []
         waiting = [self._start(strategy)]
         while waiting:
@@ -191,7 +199,7 @@ class Unfolder:
         if self.base is not None:
             paid = graph.apply("subtract", paid, self.base.paid)
             cash = graph.apply("subtract", cash, self.base.cash)
-        present = graph.apply("present_value", flow, self.factors)
+        present = self.separator.present_value(flow, self.factors)
         return ProgramStep(
             parent=arrival.parent,
             branch=arrival.branch,
@@ -258,6 +266,7 @@ class Unfolder:
             self._checked.add(key)
             self.outcomes.append(
                 Outcomes(
+                    strategy=self._strategy,
                     node=node.id,
                     branches=tuple(b.id for b in node.branches),
                     probabilities=tuple(probabilities),

@@ -1,0 +1,81 @@
+"""The distribution of a strategy's total: exact atoms where few, else bins with fixed edges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from decide.uncertainty.points import Floats
+
+BINS = 4_096
+POINTS = 200  # that a risk profile is drawn with, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Distribution:
+    """Masses at rising totals; their sum is 1."""
+
+    totals: Floats
+    masses: Floats
+
+    def quantile(self, share: float) -> float:
+        """Return the smallest total at or below which at least `share` of the mass lies."""
+        reached = np.searchsorted(np.cumsum(self.masses), share - 1e-12)
+        return float(self.totals[min(int(reached), len(self.totals) - 1)])
+
+    def tail_mean(self, share: float) -> float:
+        """Return the mean of the worst `share`; an atom that straddles it counts in part.
+
+        Rockafellar and Uryasev, Journal of Banking and Finance 26 (2002) 1443-1471.
+        """
+        before = np.concatenate([[0.0], np.cumsum(self.masses)[:-1]])
+        inside = np.clip(share - before, 0.0, self.masses)
+        return float((inside * self.totals).sum() / inside.sum())
+
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Return (total, probability of at most that), thinned to some 200 even steps."""
+        shares = np.cumsum(self.masses)
+        shares[-1] = 1.0
+        if len(shares) <= POINTS:
+            kept = np.arange(len(shares))
+        else:
+            wanted = np.linspace(0, 1, POINTS)
+            kept = np.unique(np.searchsorted(shares, wanted).clip(max=len(shares) - 1))
+        return tuple((float(self.totals[i]), float(shares[i])) for i in kept)
+
+
+@dataclass(slots=True)
+class Sketch:
+    """Gathers weighted totals into bins; a bin is later known by the mean of what fell into it."""
+
+    low: float
+    high: float
+    masses: Floats = field(default_factory=lambda: np.zeros(BINS))
+    moments: Floats = field(default_factory=lambda: np.zeros(BINS))
+
+    def add(self, totals: Floats, weights: Floats) -> None:
+        """Add one tile."""
+        scale = BINS / (self.high - self.low) if self.high > self.low else 0.0
+        bins = np.clip((totals - self.low) * scale, 0, BINS - 1).astype(np.intp).ravel()
+        self.masses += np.bincount(bins, weights.ravel(), BINS)
+        self.moments += np.bincount(bins, (weights * totals).ravel(), BINS)
+
+    def distribution(self) -> Distribution:
+        """Return what was gathered."""
+        filled = self.masses > 0
+        masses = self.masses[filled]
+        means = self.moments[filled] / masses
+        return Distribution(totals=means, masses=masses / masses.sum())
+
+
+def atoms(totals: Sequence[Floats], weights: Sequence[Floats]) -> Distribution:
+    """Return the exact distribution of weighted totals, those within rounding taken together."""
+    x = np.concatenate([t.ravel() for t in totals])
+    w = np.concatenate([v.ravel() for v in weights])
+    x, w = x[w > 0], w[w > 0]
+    order = np.argsort(x, kind="stable")
+    x, w = x[order], w[order]
+    scale = np.abs(x).max(initial=0.0)
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(x) > 1e-12 * scale]))
+    masses = np.add.reduceat(w, starts)
+    return Distribution(totals=x[starts], masses=masses / masses.sum())

@@ -1,0 +1,236 @@
+"""Runs a program: draws in blocks of whole tiles, path sums that do not depend on the block."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from decide.program.operations import Operation, ancestors, run_kernel
+from decide.program.program import Program, ProgramStep
+from decide.uncertainty.points import Floats
+from decide.uncertainty.sample import (
+    Uncertainty,
+    draw,
+    enumerate_states,
+    number_of_states,
+    uncertainty,
+)
+
+TILE = 1_024  # draws that are summed together, whatever the block
+BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
+
+REACH, REACH_SQUARED, TOTAL, TOTAL_SQUARED, DISUTILITY = range(5)
+COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Block:
+    """Some tiles of draws."""
+
+    inputs: Mapping[str, Floats]  # (1, j, k)
+    weights: Floats  # (1, j, k); 1 a draw, or the probability of a state
+    groups: tuple[int, ...]  # of each tile: the scramble it belongs to, counted from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which draws to run."""
+
+    uncertain: Uncertainty
+    parameters: Mapping[str, float]
+    scrambles: tuple[int, ...]
+    draws: int  # a scramble; a power of two
+    is_enumerated: bool
+    block: int = BLOCK
+
+    @property
+    def tile(self) -> int:
+        """How many draws are summed together."""
+        return min(TILE, self.draws)
+
+
+def needed_inputs(program: Program, outputs: Sequence[int]) -> Uncertainty:
+    """Return the uncertainty that some outputs depend on, correlated quantities together."""
+    operations = program.operations
+    wanted = ancestors(operations, outputs)
+    names = {operations[n].extra[0] for n in wanted if operations[n].code == "input"}
+    links = nx.Graph(list(program.ranks))
+    for name in names & set(links):
+        names = names | nx.node_connected_component(links, name)
+    drawn = {name: d for name, d in program.distributions.items() if name in names}
+    return uncertainty(drawn, program.ranks, program.seed)
+
+
+def plan_draws(
+    program: Program,
+    outputs: Sequence[int],
+    *,
+    scrambles: Sequence[int],
+    draws: int,
+    block: int = BLOCK,
+) -> Plan:
+    """Plan to run `draws` draws in all over the scrambles, or every state where that is exact."""
+    uncertain = needed_inputs(program, outputs)
+    is_enumerated = number_of_states(uncertain) is not None
+    return Plan(
+        uncertain=uncertain,
+        parameters={name: fixed.value for name, fixed in program.parameters.items()},
+        scrambles=(0,) if is_enumerated else tuple(scrambles),
+        draws=0 if is_enumerated else draws // len(scrambles),
+        is_enumerated=is_enumerated,
+        block=block,
+    )
+
+
+def blocks(plan: Plan) -> Iterator[Block]:
+    """Yield a plan's draws, block after block."""
+    if plan.is_enumerated:
+        drawn, weights = enumerate_states(plan.uncertain)
+        inputs = {name: x.reshape(1, 1, -1) for name, x in drawn.items()}
+        yield Block(
+            inputs=inputs | _constants(plan.parameters),
+            weights=weights.reshape(1, 1, -1),
+            groups=(0,),
+        )
+        return
+    step = max(min(plan.block, plan.draws) // plan.tile, 1) * plan.tile
+    for group, scramble in enumerate(plan.scrambles):
+        for start in range(0, plan.draws, step):
+            count = min(step, plan.draws - start)
+            drawn = draw(plan.uncertain, scramble=scramble, start=start, count=count)
+            shape = (1, count // plan.tile, plan.tile)
+            yield Block(
+                inputs={n: x.reshape(shape) for n, x in drawn.items()}
+                | _constants(plan.parameters),
+                weights=np.ones(shape),
+                groups=(group,) * shape[1],
+            )
+
+
+def run(
+    operations: Sequence[Operation],
+    order: Iterable[int],
+    inputs: Mapping[str, Floats],
+    values: dict[int, Floats],
+    years: int,
+) -> dict[int, Floats]:
+    """Run operations in `order`, adding to `values` what is not there yet."""
+    for number in order:
+        if number not in values:
+            operation = operations[number]
+            if operation.value is not None:
+                values[number] = operation.value
+            elif operation.code == "input":
+                values[number] = inputs[operation.extra[0]]
+            else:
+                arguments = [values[i] for i in operation.arguments]
+                values[number] = run_kernel(operation.code, arguments, operation.extra, years)
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One strategy's share of the work."""
+
+    strategy: str
+    steps: tuple[ProgramStep, ...]
+    order: tuple[int, ...]  # operations to run, those of earlier stages left out
+    spent: tuple[int, ...]  # operations that no later stage needs
+
+
+def plan_stages(
+    program: Program, strategies: Sequence[str], *, with_cash: bool = False
+) -> tuple[Stage, ...]:
+    """Order the operations by the strategy that needs them first, and note who needs them last."""
+    needs = {}
+    for strategy in strategies:
+        steps = program.strategies[strategy]
+        wanted = [n for s in steps for n in (s.probability, s.total) if n is not None and n >= 0]
+        if with_cash:
+            wanted += [s.cash for s in steps if s.cash >= 0]
+        needs[strategy] = ancestors(program.operations, wanted)
+    last = {number: strategy for strategy in strategies for number in needs[strategy]}
+    run_before: set[int] = set()
+    stages = []
+    for strategy in strategies:
+        order = tuple(n for n in needs[strategy] if n not in run_before)
+        run_before.update(order)
+        spent = tuple(n for n in needs[strategy] if last[n] == strategy)
+        steps = program.strategies[strategy]
+        stages.append(Stage(strategy=strategy, steps=steps, order=order, spent=spent))
+    return tuple(stages)
+
+
+def run_stages(
+    program: Program, stages: Sequence[Stage], inputs: Mapping[str, Floats]
+) -> Iterator[tuple[Stage, dict[int, Floats]]]:
+    """Yield each strategy with the values that its tree needs, forgetting them afterwards."""
+    values: dict[int, Floats] = {}
+    for stage in stages:
+        run(program.operations, stage.order, inputs, values, len(program.years))
+        yield stage, values
+        for number in stage.spent:
+            del values[number]
+
+
+def reaches(
+    steps: Sequence[ProgramStep], values: Mapping[int, Floats], weights: Floats
+) -> list[Floats]:
+    """Return each step's probability of being reached in each draw, whatever is decided."""
+    found: list[Floats] = []
+    for step in steps:
+        above = weights if step.parent < 0 else found[step.parent]
+        found.append(above if step.probability is None else above * values[step.probability])
+    return found
+
+
+def path_sums(
+    steps: Sequence[ProgramStep],
+    values: Mapping[int, Floats],
+    weights: Floats,
+    *,
+    references: Floats | None,
+    risk_tolerance: float | None,
+) -> Floats:
+    """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
+
+    Columns: reach, reach squared, and at ends reach times total, total squared, and disutility
+    expm1(-(total - reference) / risk tolerance).
+    """
+    reach = reaches(steps, values, weights)
+    tiles = max((r.shape[1] for r in reach), default=1)
+    tiles = max(tiles, *(values[s.total].shape[1] for s in steps if s.total >= 0))
+    sums = np.zeros((len(steps), tiles, COLUMNS))
+    known: dict[tuple[int, float], Floats] = {}
+    for number, step in enumerate(steps):
+        here = reach[number]
+        sums[number, :, REACH] = _tile_sum(here)
+        sums[number, :, REACH_SQUARED] = _tile_sum(here * here)
+        if step.total < 0:
+            continue
+        total = values[step.total]
+        weighted = here * total
+        sums[number, :, TOTAL] = _tile_sum(weighted)
+        sums[number, :, TOTAL_SQUARED] = _tile_sum(weighted * total)
+        if risk_tolerance is not None and references is not None:
+            key = (step.total, references[number])
+            if key not in known:
+                with np.errstate(over="ignore"):
+                    known[key] = np.expm1((references[number] - total) / risk_tolerance)
+            sums[number, :, DISUTILITY] = _tile_sum(here * known[key])
+    return sums
+
+
+def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:
+    """Add tiles to their groups, one after the other, (steps, tiles, …) into (steps, groups, …)."""
+    for tile, group in enumerate(groups):
+        into[:, group] += sums[:, tile]
+
+
+def _tile_sum(x: Floats) -> Floats:
+    return np.asarray(x.sum(axis=-1)[0])
+
+
+def _constants(parameters: Mapping[str, float]) -> dict[str, Floats]:
+    return {name: np.full((1, 1, 1), value) for name, value in parameters.items()}
