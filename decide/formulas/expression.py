@@ -30,7 +30,7 @@ class Call:
 
     function: str
     arguments: "tuple[Expression, ...]"
-    at: int = 0
+    at: int = 0  # of the operator's sign, or of the function's name
 
 
 Expression = Constant | Name | Call

@@ -1,0 +1,174 @@
+"""What to say where a formula's tokens do not fit together."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from decide.formulas.error import FormulaError, short, shown
+from decide.formulas.scan import Token
+
+_QUOTE = 'within {…} or […] of a file, a formula with brackets or commas is quoted: "min(a, b)"'
+_OTHER_FUNCTIONS = {
+    "ln": "write log, which is natural",
+    "log10": "write log(x) / log(10)",
+    "pow": "write a ^ b",
+    "sum": "write a + b",
+    "diff": "write change(x)",
+    "cumsum": "write cumulative(x)",
+    "previous": "write lag(x)",
+    "si": "write if(condition, a, b)",
+}
+_OTHER_SUFFIXES = {
+    **dict.fromkeys(("m", "million", "millions", "mn", "mm", "mio"), "m"),
+    **dict.fromkeys(("bn", "billion", "billions", "b", "bln", "md", "mrd"), "bn"),
+    **dict.fromkeys(("k", "thousand", "thousands", "t"), "k"),
+    **dict.fromkeys(("percent", "pct", "pc"), "%"),
+}
+_JOINING = {
+    "and": "write if(a > 0, b > 0, 0), which holds where both do",
+    "or": "write if(a > 0, 1, b > 0), which holds where either does",
+    "if": "write if(condition, a, b)",
+}
+_USAGE = {
+    "if": "if(condition, a, b)",
+    "min": "min(a, b, …)",
+    "max": "max(a, b, …)",
+    "lag": "lag(x) or lag(x, 2)",
+}
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}(?![0-9_]))+")
+_DECIMAL_COMMA = re.compile(r"(?<![0-9._])[0-9._]+,[0-9]+(?:,[0-9]+)*")
+
+
+def missing_operand(before: Token | None, token: Token) -> FormulaError:
+    """Say that an operator, a bracket or the end stands where a number should."""
+    before_text = before.text if before else ""
+    advice = ""
+    if token.kind == "end" and before_text in {"(", ","}:
+        advice = _QUOTE
+    elif token.text == ")" and before_text == "(":
+        advice = "put something between the brackets, or leave them out"
+    elif token.text == "+":
+        advice = "leave the + out: a number without a sign is positive"
+    elif token.text == "," and before_text in {"(", ","}:
+        advice = "an argument is missing before the comma"
+    elif before and before.kind == "operator":
+        advice = f"put a number or a name after {shown(before.text)}, or leave it out"
+    return FormulaError(
+        f"{_found(token)} where a number, a name or '(' should be",
+        advice,
+        token.at,
+        max(len(token.text), 1),
+    )
+
+
+def unexpected(text: str, before: Token | None, token: Token, expected: str) -> FormulaError:
+    """Say that something follows an operand that cannot; `before` is the operand's last token."""
+    if token.text == ",":
+        return _comma(text, before, token)
+    if before and before.kind == "number" and (spaced := _SPACED.match(text, before.at)):
+        return FormulaError(
+            f"{shown(spaced[0])} is written with spaces",
+            f"write {short('_'.join(spaced[0].split()))}",
+            before.at,
+            len(spaced[0]),
+        )
+    advice = ""
+    if token.text == ")":
+        advice = f"leave it out, or add its '('; {_QUOTE}"
+    elif token.text in _JOINING:
+        advice = _JOINING[token.text]
+    elif before and before.kind == "number":
+        advice = _after_number(before, token)
+    elif token.kind in {"number", "name"} or token.text == "(":
+        advice = "put an operator between them; a name has no spaces"
+        if token.text == "(" or (before and before.text == ")"):
+            advice = "write * to multiply"
+    return FormulaError(
+        f"{_found(token)} where {expected} should be", advice, token.at, len(token.text)
+    )
+
+
+def never_closed(bracket: Token) -> FormulaError:
+    """Say that the text ends within a bracket."""
+    return FormulaError("'(' is never closed", f"add ')'; {_QUOTE}", bracket.at)
+
+
+def chained(token: Token) -> FormulaError:
+    """Say that a comparison follows a comparison."""
+    return FormulaError(
+        f"comparisons do not chain: {shown(token.text)} follows another",
+        "write if(a < b, b < c, 0)",
+        token.at,
+        len(token.text),
+    )
+
+
+def unknown_function(name: Token, functions: Iterable[str]) -> FormulaError:
+    """Say that there is no such function, and which comes nearest."""
+    known = tuple(functions)
+    small = name.text.lower()
+    near = get_close_matches(small, known, n=1)
+    advice = f"the functions are {', '.join(known)}; to multiply by a bracket, write *"
+    if small in _OTHER_FUNCTIONS:
+        advice = _OTHER_FUNCTIONS[small]
+    elif near:
+        advice = f"did you mean {near[0]}?"
+    return FormulaError(f"there is no function {shown(name.text)}", advice, name.at, len(name.text))
+
+
+def wrong_number_of_arguments(name: Token, wanted: str, found: int, inside: str) -> FormulaError:
+    """Say how many arguments a function takes; `inside` is the text of those it has."""
+    comma = _DECIMAL_COMMA.search(inside)
+    advice = f"write {_USAGE.get(name.text, f'{name.text}(x)')}"
+    if comma:
+        advice = f"the decimal sign is a full stop: {short(comma[0])} is more than one number"
+    return FormulaError(
+        f"{name.text} takes {wanted}, not {found}",
+        advice,
+        name.at,
+        len(name.text),
+    )
+
+
+def _found(token: Token) -> str:
+    return "the formula ends" if token.kind == "end" else f"{shown(token.text)} stands"
+
+
+def _after_number(number: Token, token: Token) -> str:
+    suffix = _OTHER_SUFFIXES.get(token.text.lower())
+    if suffix and number.suffix:
+        return "a number has one suffix at most"
+    if suffix:
+        return f"write the suffix as {suffix}"
+    if number.suffix == "%":
+        return "% after a number means hundredths, there is no remainder; put an operator after it"
+    if token.kind == "number":
+        return "put an operator between them"
+    if token.text == "(":
+        return "write * to multiply"
+    return "write * to multiply; suffixes are %, k, m and bn; a unit stands under unit:"
+
+
+def _comma(text: str, before: Token | None, token: Token) -> FormulaError:
+    start = before.at if before and before.kind == "number" and before.end == token.at else token.at
+    written = _DECIMAL_COMMA.match(text, start)
+    if written is None:
+        return FormulaError(
+            "a comma stands outside a function's brackets",
+            f"commas separate the arguments of a function; {_QUOTE}",
+            token.at,
+        )
+    number = written[0]
+    return FormulaError(
+        f"{shown(number)} is written with a comma", _without_comma(number), start, len(number)
+    )
+
+
+def _without_comma(number: str) -> str:
+    whole, *groups = number.replace(".", "").split(",")
+    if len(groups) > 1:
+        return f"write {short('_'.join((whole, *groups)))}"
+    decimal = f"write {short(whole)}.{short(groups[0])}"
+    if len(groups[0]) == 3 and whole.strip("0"):
+        return f"{decimal}, or {whole}_{groups[0]} for thousands"
+    return decimal
