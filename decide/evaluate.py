@@ -1,16 +1,23 @@
 """Runs the analyses on a model and bundles their results with where they come from."""
 
+import hashlib
 from dataclasses import dataclass
 
-from decide.analyses.inputs import Inputs
-from decide.analyses.reference import ReferenceClasses
-from decide.analyses.rollback import Rollback
-from decide.analyses.score import Scores
-from decide.analyses.screening import Screening
-from decide.analyses.sensitivity import Sensitivity
-from decide.analyses.verdict import Verdict
+from decide.analyses.inputs import Inputs, summarise_inputs
+from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
+from decide.analyses.reference import ReferenceClasses, refer
+from decide.analyses.rollback import Rollback, roll_back
+from decide.analyses.score import Scores, score
+from decide.analyses.screening import Screening, screen
+from decide.analyses.sensitivity import Sensitivity, move_one_by_one
+from decide.analyses.tails import refuse_heavy_losses
+from decide.analyses.verdict import Verdict, best_of_families, judge
 from decide.model.decision import Model
+from decide.model.number import Fixed
 from decide.model.place import Problem
+from decide.program.compile import compile_program
+from decide.program.engine import BLOCK
+from decide.version import VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +35,49 @@ class Evaluation:
     references: ReferenceClasses
     inputs: Inputs
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
+
+
+def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> Evaluation:
+    """Evaluate a model on `draws` draws, a power of two from 1,024 on.
+
+    The result is the same for every `block`, which is how many draws are held at once.
+    Raises InvalidInputError with what only draws can show to be wrong.
+    """
+    program = compile_program(model)
+    risk_tolerance = _risk_tolerance(model)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block)
+    heavy = refuse_heavy_losses(program, model, agreed, risk_tolerance)
+    rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block)
+    families = {strategy.id: strategy.family for strategy in model.strategies.values()}
+    compared = best_of_families(rollback.ranking, families)
+    sensitivity = move_one_by_one(
+        program, agreed, rollback, compared=compared, risk_tolerance=risk_tolerance
+    )
+    scores = score(program, model.criteria, program.performances) if model.criteria else None
+    leader = rollback.ranking[0]
+    return Evaluation(
+        model=model,
+        version=VERSION,
+        digest=_digest(model),
+        rollback=rollback,
+        scores=scores,
+        sensitivity=sensitivity,
+        verdict=judge(rollback, scores, sensitivity, families),
+        screening=screen(program, model, rollback, leader=leader) if model.targets else None,
+        references=refer(model),
+        inputs=summarise_inputs(program, model),
+        warnings=(*model.warnings, *heavy),
+    )
+
+
+def _risk_tolerance(model: Model) -> float | None:
+    number = model.decision.risk_tolerance
+    if number is None:
+        return None
+    assert isinstance(number.definition, Fixed), "the reader takes a constant risk tolerance only"
+    return number.definition.value
+
+
+def _digest(model: Model) -> str:
+    lines = (f"{file.sha256}  {file.path}\n" for file in sorted(model.files, key=lambda f: f.path))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

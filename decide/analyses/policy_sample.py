@@ -80,10 +80,15 @@ def agree_policy(program: Program, *, risk_tolerance: float | None, block: int =
 
 def tree_outputs(program: Program) -> list[int]:
     """Return the operations that the trees' values need."""
+    wanted = (n for s in program.strategies for n in strategy_outputs(program, s))
+    return list(dict.fromkeys(wanted))
+
+
+def strategy_outputs(program: Program, strategy: str) -> list[int]:
+    """Return the probabilities and totals of one strategy's steps, as operations."""
     wanted = (
         number
-        for steps in program.strategies.values()
-        for step in steps
+        for step in program.strategies[strategy]
         for number in (step.probability, step.total)
         if number is not None and number >= 0
     )

@@ -11,6 +11,7 @@ from decide.analyses.tally import Tally, hold_policy
 from decide.program.engine import BLOCK, REACH, TOTAL_SQUARED, Plan, plan_draws
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
+from decide.uncertainty.sample import number_of_states
 
 SCRAMBLES = 8
 
@@ -113,15 +114,7 @@ def roll_back(
             program.strategies[strategy], tally, agreed, strategy, risk_tolerance
         )
     ranking = sorted(values, key=lambda s: -values[s].certainty_equivalent)
-    states = int(
-        np.prod(
-            [
-                len(d.values)
-                for d in plan.uncertain.distributions.values()
-                if isinstance(d, Discrete)
-            ]
-        )
-    )
+    states = number_of_states(plan.uncertain) or 0
     return Rollback(
         values=values,
         steps=steps,

@@ -1,6 +1,23 @@
 """What moves the result, one input at a time?"""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+from decide.analyses.policy import fold
+from decide.analyses.policy_sample import Agreed, strategy_outputs
+from decide.analyses.rollback import Rollback
+from decide.model.distribution import Discrete, Distribution
+from decide.model.number import Fixed
+from decide.program.engine import blocks, path_sums, plan_draws, run
+from decide.program.operations import Operation, ancestors
+from decide.program.program import Program
+from decide.uncertainty.points import Floats
+from decide.uncertainty.quantiles import quantile
+
+DRAWS = 1_024
+SHARES = (0.01, 0.1, 0.5, 0.9, 0.99)  # of a drawn input's distribution that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +44,182 @@ class SwitchPoint:
     at: float
     leader: str  # who leads beyond it
     distance: float  # from now, in widths of low to high; the smaller, the nearer
+    is_plausible: bool  # it lies between low and high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """Tornado and switch points of the leader, on 1,024 of the model's own draws."""
+    """Tornado and switch points of the leader.
+
+    Moves are found on 1,024 of the model's own draws and added to the printed values, so that the
+    draws' error largely cancels. An input is pinned: what is correlated with it stays as drawn.
+    """
 
     leader: str
-    base: float  # the leader's certainty equivalent on those draws
+    base: float  # the leader's certainty equivalent, as printed
     bars: tuple[Bar, ...]  # the widest first
     switch_points: tuple[SwitchPoint, ...]  # the nearest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grid:
+    """The values that one input is pinned to."""
+
+    name: str
+    settings: Floats  # (g,) what the program is given; numbers of states where discrete
+    values: Floats  # (g,) the same in the input's own terms; rising
+    low: int  # index of low
+    now: int
+    high: int
+
+
+Moves = Mapping[str, tuple[Floats, Floats]]  # strategy -> change (g,), chosen anew and held
+
+
+def move_one_by_one(
+    program: Program,
+    agreed: Agreed,
+    rollback: Rollback,
+    *,
+    compared: Sequence[str],
+    risk_tolerance: float | None,
+) -> Sensitivity:
+    """Pin each input of the compared strategies to low and high values, all else as drawn."""
+    leader = next(s for s in rollback.ranking if s in compared)
+    printed = {s: rollback.values[s].certainty_equivalent for s in compared}
+    bars: list[Bar] = []
+    points: list[SwitchPoint] = []
+    for grid, moves in _all_moves(program, agreed, compared, risk_tolerance):
+        anew = {s: printed[s] + moves[s][0] for s in compared}
+        held = printed[leader] + moves[leader][1]
+        leaders = [max(compared, key=lambda s: anew[s][g]) for g in range(len(grid.values))]
+        if any(np.ptp(anew[s]) > 0 for s in compared):
+            bars.append(
+                Bar(
+                    quantity=grid.name,
+                    low=float(grid.values[grid.low]),
+                    high=float(grid.values[grid.high]),
+                    at_low=float(anew[leader][grid.low]),
+                    at_high=float(anew[leader][grid.high]),
+                    held_at_low=float(held[grid.low]),
+                    held_at_high=float(held[grid.high]),
+                    leader_at_low=leaders[grid.low],
+                    leader_at_high=leaders[grid.high],
+                )
+            )
+            points.extend(_switch_points(grid, anew, leader, leaders))
+    return Sensitivity(
+        leader=leader,
+        base=printed[leader],
+        bars=tuple(sorted(bars, key=lambda bar: -abs(bar.at_high - bar.at_low))),
+        switch_points=tuple(sorted(points, key=lambda point: point.distance)),
+    )
+
+
+def _all_moves(
+    program: Program, agreed: Agreed, compared: Sequence[str], risk_tolerance: float | None
+) -> Iterator[tuple[Grid, Moves]]:
+    outputs = {s: strategy_outputs(program, s) for s in compared}
+    wanted = [number for numbers in outputs.values() for number in numbers]
+    plan = plan_draws(program, wanted, scrambles=[0], draws=DRAWS, block=DRAWS)
+    (drawn,) = blocks(plan)
+    grids = [_quantile_grid(name, d) for name, d in plan.uncertain.distributions.items()]
+    grids += [_range_grid(name, fixed) for name, fixed in program.parameters.items()]
+    moves: dict[str, dict[str, tuple[Floats, Floats]]] = {grid.name: {} for grid in grids}
+    for strategy in compared:
+        order = ancestors(program.operations, outputs[strategy])
+        base = run(program.operations, order, drawn.inputs, {}, len(program.years))
+        still = _equivalents(program, agreed, strategy, base, drawn.weights, risk_tolerance)
+        for grid in grids:
+            later = _dependents(program.operations, order, grid.name)
+            if later.isdisjoint(outputs[strategy]):
+                unmoved = np.zeros(len(grid.values))
+                moves[grid.name][strategy] = unmoved, unmoved
+                continue
+            values = {n: x for n, x in base.items() if n not in later}
+            pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
+            run(program.operations, order, pinned, values, len(program.years))
+            moved = _equivalents(program, agreed, strategy, values, drawn.weights, risk_tolerance)
+            moves[grid.name][strategy] = moved[0] - still[0], moved[1] - still[1]
+    for grid in grids:
+        yield grid, moves[grid.name]
+
+
+def _equivalents(
+    program: Program,
+    agreed: Agreed,
+    strategy: str,
+    values: Mapping[int, Floats],
+    weights: Floats,
+    risk_tolerance: float | None,
+) -> tuple[Floats, Floats]:
+    """Return the strategy's certainty equivalent, chosen anew and with the policy held, (g,)."""
+    steps = program.strategies[strategy]
+    references = agreed.anchors[strategy].references
+    sums = path_sums(steps, values, weights, references=references, risk_tolerance=risk_tolerance)
+    anew = fold(steps, sums, references, risk_tolerance)
+    held = fold(steps, sums, references, risk_tolerance, agreed.policies[strategy].choice)
+    return anew.equivalent[0], held.equivalent[0]
+
+
+def _dependents(operations: Sequence[Operation], order: Sequence[int], name: str) -> set[int]:
+    """Return the operations that an input enters."""
+    found: set[int] = set()
+    for number in order:
+        operation = operations[number]
+        is_it = operation.code == "input" and operation.extra[0] == name
+        if is_it or not found.isdisjoint(operation.arguments):
+            found.add(number)
+    return found
+
+
+def _quantile_grid(name: str, distribution: Distribution) -> Grid:
+    if isinstance(distribution, Discrete):
+        return _state_grid(name, distribution)
+    values = quantile(distribution, np.array(SHARES))
+    return Grid(name=name, settings=values, values=values, low=1, now=2, high=3)
+
+
+def _state_grid(name: str, distribution: Discrete) -> Grid:
+    states = np.argsort(distribution.values, kind="stable")
+    values = np.array(distribution.values)[states]
+    reached = np.cumsum(np.array(distribution.probabilities)[states])
+    low, now, high = (int(np.searchsorted(reached, p - 1e-12)) for p in (0.1, 0.5, 0.9))
+    return Grid(
+        name=name, settings=states.astype(np.float64), values=values, low=low, now=now, high=high
+    )
+
+
+def _range_grid(name: str, fixed: Fixed) -> Grid:
+    low = fixed.value if fixed.low is None else fixed.low
+    high = fixed.value if fixed.high is None else fixed.high
+    values = np.unique([low, (low + fixed.value) / 2, fixed.value, (fixed.value + high) / 2, high])
+    now = int(np.searchsorted(values, fixed.value))
+    return Grid(name=name, settings=values, values=values, low=0, now=now, high=len(values) - 1)
+
+
+def _switch_points(
+    grid: Grid, anew: Mapping[str, Floats], leader: str, leaders: Sequence[str]
+) -> Iterator[SwitchPoint]:
+    """Walk from now to either end, to the first value at which another strategy leads."""
+    width = grid.values[grid.high] - grid.values[grid.low]
+    for step in (-1, 1):
+        here = grid.now
+        while 0 <= here + step < len(leaders) and leaders[here + step] == leader:
+            here += step
+        there = here + step
+        if leaders[grid.now] != leader or not 0 <= there < len(leaders) or width <= 0:
+            continue
+        other = leaders[there]
+        before = anew[leader][here] - anew[other][here]
+        after = anew[leader][there] - anew[other][there]
+        way = before / (before - after)
+        at = grid.values[here] + way * (grid.values[there] - grid.values[here])
+        yield SwitchPoint(
+            quantity=grid.name,
+            now=float(grid.values[grid.now]),
+            at=float(at),
+            leader=other,
+            distance=float(abs(at - grid.values[grid.now]) / width),
+            is_plausible=bool(grid.values[grid.low] <= at <= grid.values[grid.high]),
+        )

@@ -56,7 +56,7 @@ def compile_program(model: Model) -> Program:
 
 
 def _quantities(model: Model, compiler: Compiler, levers: Mapping[str, int]) -> Mapping[str, int]:
-    """Enter every quantity that neither a lever nor a firm's performance enters, for its summary."""
+    """Enter every quantity that neither a lever nor a firm's performance enters."""
     found = {}
     mapped = {q.id for q in model.quantities.values() if isinstance(q.number.definition, Mapped)}
     for name in model.quantities:

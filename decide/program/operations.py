@@ -72,7 +72,7 @@ class Graph:
 
     def _varies_by_year(self, operation: Operation) -> bool:
         if operation.value is not None:
-            return operation.value.shape[0] > 1
+            return len(operation.value) > 1
         if operation.code in {"present_value", "at_year"}:
             return False
         return operation.code in YEARLY or any(self.by_year[i] for i in operation.arguments)

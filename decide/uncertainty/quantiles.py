@@ -1,7 +1,7 @@
 """The quantile function of every distribution."""
 
 import math
-from typing import assert_never
+from typing import Literal, assert_never
 
 import numpy as np
 from scipy.special import betaincinv, ndtr, ndtri
@@ -45,19 +45,25 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
             assert_never(distribution)
 
 
-def has_heavy_tail(distribution: Distribution) -> tuple[bool, bool]:
-    """Say whether the lower and the upper tail are so heavy that exp may have no mean there.
+Tail = Literal["light", "exponential", "heavy"]
 
-    True for a metalog's unbounded side (exponential tail, heavier once it is bounded on the other)
-    and for a lognormal's upper side; a normal's tails are lighter than any exponential.
+
+def tails(distribution: Distribution) -> tuple[Tail, Tail]:
+    """Return how heavy the lower and the upper tail are, seen by an exponential utility.
+
+    A metalog without bounds falls off exponentially, like a logistic; with one bound its other side
+    is a power of that, and a lognormal's upper side is heavy too. A normal is lighter than any
+    exponential.
     """
     match distribution:
+        case Percentiles(min=None, max=None):
+            return "exponential", "exponential"
         case Percentiles(min=low, max=high):
-            return low is None, high is None
-        case Lognormal(max=high):
-            return False, high is None
+            return "heavy" if low is None else "light", "heavy" if high is None else "light"
+        case Lognormal(max=None):
+            return "light", "heavy"
         case _:
-            return False, False
+            return "light", "light"
 
 
 def _metalog(d: Percentiles, u: Floats) -> Floats:
