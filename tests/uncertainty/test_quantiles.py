@@ -1,0 +1,128 @@
+"""Each distribution meets its published quantiles, and the numbers that were asked of it."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+
+from decide.model.distribution import (
+    Beta,
+    Discrete,
+    Distribution,
+    Lognormal,
+    Normal,
+    Percentiles,
+    Triangular,
+    Uniform,
+)
+from decide.uncertainty.quantiles import quantile, tails
+
+EVERY = [
+    Percentiles(p10=3, p50=10, p90=25),
+    Percentiles(p10=3, p50=10, p90=25, min=0),
+    Percentiles(p10=3, p50=10, p90=25, max=40),
+    Percentiles(p10=3, p50=10, p90=25, min=0, max=100),
+    Normal(mean=2, sd=3),
+    Normal(mean=2, sd=3, min=0, max=5),
+    Lognormal(mu=1, sigma=0.5),
+    Lognormal(mu=1, sigma=0.5, max=4),
+    Triangular(min=1, mode=2, max=5),
+    Beta(alpha=2, beta=3, min=-1, max=4),
+    Uniform(min=-1, max=1),
+    Discrete(values=(3, 1, 2), probabilities=(0.5, 0.25, 0.25)),
+]
+
+
+def at(distribution: Distribution, *shares: float) -> list[float]:
+    return [float(x) for x in quantile(distribution, np.array(shares))]
+
+
+def test_metalog_has_the_published_quantiles_of_keelin_2016() -> None:
+    found = at(Percentiles(p10=14, p50=20, p90=30), 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
+    published = [8.393123110262515, 12.29458640466667, 16.625, 20, 24.625]
+    published += [33.73573727863767, 41.85438981941562]
+    assert found == pytest.approx(published, rel=1e-9)
+
+
+def test_semibounded_metalog_is_the_log_metalog() -> None:
+    found = at(Percentiles(p10=14, p50=20, p90=30, min=0), 0.01, 0.05, 0.25, 0.75, 0.95, 0.99)
+    expected = [9.595427110667131, 12.451593276914501, 16.656836349089826]
+    expected += [24.383111712252813, 34.576389991720596, 47.236758170480066]
+    assert found == pytest.approx(expected, rel=1e-9)
+
+
+def test_bounded_metalog_is_the_logit_metalog() -> None:
+    d = Percentiles(p10=14, p50=20, p90=30, min=0, max=100)
+    expected = [9.469720559926051, 12.433911572510445, 16.643529036295686]
+    expected += [24.469507567380628, 34.19115626169, 44.196404877115484]
+    assert at(d, 0.01, 0.05, 0.25, 0.75, 0.95, 0.99) == pytest.approx(expected, rel=1e-9)
+
+
+def test_lognormal_from_its_p10_and_p90() -> None:
+    d = Lognormal(mu=6.253088618990256, sigma=0.42862586188689583)
+    assert at(d, 0.1, 0.5, 0.9, 0.99) == pytest.approx(
+        [300, 519.6152422706634, 900, 1408.416751987892]
+    )
+
+
+def test_pert_is_a_beta_with_lambda_4() -> None:
+    d = Beta(alpha=7 / 3, beta=11 / 3, min=0.02, max=0.2)
+    expected = [0.04754498486176626, 0.08764625126074177, 0.13600220557170445]
+    assert at(d, 0.1, 0.5, 0.9) == pytest.approx(expected, rel=1e-9)
+
+
+def test_truncated_normal_is_scipys() -> None:
+    d = Normal(mean=1, sd=2, min=0, max=4)
+    other = stats.truncnorm((0 - 1) / 2, (4 - 1) / 2, loc=1, scale=2)
+    shares = [0.001, 0.2, 0.5, 0.9, 0.999]
+    assert at(d, *shares) == pytest.approx(other.ppf(shares), rel=1e-9)
+
+
+def test_triangular_is_scipys() -> None:
+    other = stats.triang(0.25, loc=1, scale=4)
+    shares = [0.01, 0.25, 0.5, 0.99]
+    assert at(Triangular(min=1, mode=2, max=5), *shares) == pytest.approx(other.ppf(shares))
+
+
+def test_discrete_quantile_is_the_number_of_the_state() -> None:
+    d = Discrete(values=(5, 3, 9), probabilities=(0.2, 0.5, 0.3))
+    assert at(d, 0.1, 0.19, 0.21, 0.69, 0.71, 0.999) == [0, 0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("distribution", EVERY, ids=lambda d: repr(d)[:40])
+def test_quantiles_rise_and_are_finite(distribution: Distribution) -> None:
+    shares = (np.arange(4096) + 0.5) / 4096
+    x = quantile(distribution, np.concatenate([[2.0**-33], shares, [1 - 2.0**-33]]))
+    assert np.isfinite(x).all()
+    assert (np.diff(x) >= 0).all()
+
+
+@given(st.floats(-50, 50), st.floats(0.1, 20), st.floats(0.1, 20), st.floats(1, 50))
+def test_percentiles_go_through_what_was_stated(
+    p50: float, below: float, above: float, room: float
+) -> None:
+    p10, p90 = p50 - below, p50 + above
+    assume(0.2 < below / (below + above) < 0.8)
+    stated = pytest.approx([p10, p50, p90], rel=1e-7, abs=1e-7)
+    for low, high in ((None, None), (p10 - room, None), (None, p90 + room)):
+        assert (
+            at(Percentiles(p10=p10, p50=p50, p90=p90, min=low, max=high), 0.1, 0.5, 0.9) == stated
+        )
+
+
+def test_bounds_hold_in_the_far_tails() -> None:
+    d = Percentiles(p10=1, p50=2, p90=4, min=0, max=10)
+    low, high = at(d, 2.0**-33, 1 - 2.0**-33)
+    assert 0 <= low < 0.01
+    assert 9.9 < high <= 10
+
+
+def test_tails_are_heavy_where_nothing_bounds_a_skewed_quantity() -> None:
+    assert tails(Normal(mean=0, sd=1)) == ("light", "light")
+    assert tails(Percentiles(p10=1, p50=2, p90=4)) == ("exponential", "exponential")
+    assert tails(Percentiles(p10=1, p50=2, p90=4, min=0)) == ("light", "heavy")
+    assert tails(Lognormal(mu=0, sigma=1)) == ("light", "heavy")
+    assert tails(Lognormal(mu=0, sigma=1, max=math.e)) == ("light", "light")
