@@ -201,7 +201,7 @@ def _look_alike(run: str) -> str:
     if run in _LOOK_ALIKES:
         return f"write {_LOOK_ALIKES[run]}"
     if run.isdecimal():
-        return f"write {''.join(str(int(c)) for c in run)}"
+        return f"write {short(''.join(str(int(c)) for c in run))}"
     if "\uff01" <= run <= "\uff5e":  # the wide forms of ASCII, in its order
         return f"write {chr(ord(run) - 0xFEE0)}"
     return "write a plain space" if run.isspace() else ""
