@@ -1,0 +1,64 @@
+"""Decision analysis from plain text files to one HTML report.
+
+>>> import decide
+>>> model = decide.read_workspace(decide.find_workspace(Path.cwd()))
+>>> page = decide.render_page(decide.evaluate_model(model))
+
+Each name is loaded when it is first used, so that `import decide` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decide.evaluate import Evaluation
+    from decide.evaluate import evaluate as evaluate_model
+    from decide.model.decision import Model
+    from decide.model.place import InvalidInputError, Place, Problem, Severity
+    from decide.read.workspace import find_workspace, read_workspace
+    from decide.report.page import render_page
+    from decide.report.results import results_of
+    from decide.version import VERSION
+
+__all__ = [
+    "VERSION",
+    "Evaluation",
+    "InvalidInputError",
+    "Model",
+    "Place",
+    "Problem",
+    "Severity",
+    "evaluate_model",
+    "find_workspace",
+    "read_workspace",
+    "render_page",
+    "results_of",
+]
+
+_HOMES = {
+    "VERSION": "decide.version:VERSION",
+    "Evaluation": "decide.evaluate:Evaluation",
+    "InvalidInputError": "decide.model.place:InvalidInputError",
+    "Model": "decide.model.decision:Model",
+    "Place": "decide.model.place:Place",
+    "Problem": "decide.model.place:Problem",
+    "Severity": "decide.model.place:Severity",
+    "evaluate_model": "decide.evaluate:evaluate",  # `decide.evaluate` is the module
+    "find_workspace": "decide.read.workspace:find_workspace",
+    "read_workspace": "decide.read.workspace:read_workspace",
+    "render_page": "decide.report.page:render_page",
+    "results_of": "decide.report.results:results_of",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'decide' has no attribute {name!r}")
+    home, _, original = _HOMES[name].partition(":")
+    return getattr(import_module(home), original)
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

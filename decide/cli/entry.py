@@ -1,0 +1,59 @@
+"""Where the program starts and ends: streams, exit codes, and no traceback unasked."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from decide.cli.group import decide
+
+GOOD, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def main() -> None:
+    """Run the program and end with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; return its exit code."""
+    _write_utf8()
+    try:
+        code = _command(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader, as in `decide show tree | head`, has seen enough
+        _forget_output()
+        return FAILED
+    return code
+
+
+def _command(arguments: Sequence[str]) -> int:
+    try:
+        code = decide.main(list(arguments), prog_name="decide", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; nothing was left half-written", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the last resort that keeps tracebacks from users
+        return int(import_module("decide.cli.failure").tell(error, debug="--debug" in arguments))
+    return code if isinstance(code, int) else GOOD
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 with plain line ends, also where the console or a pipe would have it otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _forget_output() -> None:
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
