@@ -1,0 +1,1 @@
+"""Results turned into finished strings, flags, orders and coordinates: what templates print."""

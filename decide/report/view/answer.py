@@ -1,0 +1,184 @@
+"""The answer in one screen of words, and its key figures."""
+
+from dataclasses import dataclass
+
+from decide.analyses.sensitivity import SwitchPoint
+from decide.analyses.verdict import TOO_FEW_AHEAD
+from decide.report.view.context import Context
+from decide.report.view.parts import Part, Sentence, plain, strong
+from decide.report.words import answer as words
+from decide.report.words.phrases import phrase
+
+NEAREST = 2  # switch points that the answer names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One figure of the header, with the section that explains it."""
+
+    label: str
+    value: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The first section."""
+
+    verdict: str
+    clarity: str  # "clear", "leaning" or "too_close": a class of the style sheet
+    headline: Sentence
+    sentences: tuple[Sentence, ...]
+    changes: tuple[Sentence, ...]
+    basis: tuple[Sentence, ...]
+    figures: tuple[KeyFigure, ...]
+
+
+def answer_view(context: Context, *, numbers: int, unsourced: int) -> Answer:
+    """Say who leads, how surely, what it is worth and what would change it."""
+    verdict = context.evaluation.verdict
+    return Answer(
+        verdict=words.verdict(verdict.clarity, context.language),
+        clarity=verdict.clarity,
+        headline=_headline(context),
+        sentences=_sentences(context),
+        changes=_changes(context),
+        basis=_basis(context, numbers, unsourced),
+        figures=_figures(context, unsourced),
+    )
+
+
+def _headline(context: Context) -> Sentence:
+    verdict = context.evaluation.verdict
+    leader = context.strategy_link(verdict.leader, strong=True)
+    if not verdict.runner_up:
+        return words.alone(leader, context.language)
+    pair = (leader, context.strategy_link(verdict.runner_up))
+    lead = strong(context.numerals.money(verdict.lead, verdict.lead_error), "#money")
+    share = context.numerals.percent(verdict.share_of_draws_ahead)
+    language = context.language
+    if verdict.clarity == "clear":
+        return words.clear(*pair, lead, share, language)
+    if verdict.clarity == "leaning":
+        points = context.evaluation.sensitivity.switch_points
+        is_switchable = any(point.is_plausible for point in points)
+        return words.leaning(*pair, lead, share, is_switchable=is_switchable, language=language)
+    is_even = verdict.share_of_draws_ahead < TOO_FEW_AHEAD
+    return words.too_close(*pair, lead, share, is_even=is_even, language=language)
+
+
+def _sentences(context: Context) -> tuple[Sentence, ...]:
+    verdict = context.evaluation.verdict
+    value = context.evaluation.rollback.values[verdict.leader]
+    scale = context.scale
+    model = context.evaluation.model
+    base = model.decision.base
+    found = [
+        words.worth(
+            Part(context.strategy(verdict.leader)),
+            strong(scale.write(value.expected_value), "#money"),
+            strong(scale.write(value.certainty_equivalent), "#money"),
+            context.strategy(base) if base else "",
+            is_neutral=model.decision.risk_tolerance is None,
+            language=context.language,
+        ),
+        words.downside(
+            strong(scale.write(value.p10), "#money"),
+            strong(context.numerals.percent(value.probability_of_loss), "#money"),
+            strong(scale.write(value.worst_tenth_mean), "#money"),
+            context.language,
+        ),
+        agreement(context),
+    ]
+    return tuple(found)
+
+
+def agreement(context: Context) -> Sentence:
+    """Say whether score and tree have the same leader, and the rate at which they tie."""
+    verdict = context.evaluation.verdict
+    language = context.language
+    if not verdict.score_leader:
+        return plain(words.no_score(language))
+    lead = 100 * verdict.score_lead if verdict.agree else verdict.points_given_up
+    points = Part(words.points(context.numerals.decimal(lead, 1), language), "#score")
+    if verdict.agree:
+        return words.score_agrees(context.strategy_link(verdict.leader), points, language)
+    leader = context.strategy(verdict.leader)
+    score_leader = context.strategy_link(verdict.score_leader)
+    price = verdict.price_of_a_point
+    if price != price:  # nan
+        return words.score_differs_unpriced(score_leader, points, leader, language)
+    worth = strong(context.numerals.money(price), "#agreement")
+    return words.score_differs(score_leader, points, worth, leader, language)
+
+
+def _changes(context: Context) -> tuple[Sentence, ...]:
+    points = context.evaluation.sensitivity.switch_points[:NEAREST]
+    if not points:
+        return (plain(words.no_switch(context.language)),)
+    return tuple(_change(context, point) for point in points)
+
+
+def _change(context: Context, point: SwitchPoint) -> Sentence:
+    said = words.switch(
+        context.quantity_link(point.quantity),
+        strong(context.quantity_amount(point.quantity, point.at), "#drivers"),
+        context.quantity_amount(point.quantity, point.now),
+        context.strategy_link(point.leader),
+        is_below=point.at < point.now,
+        language=context.language,
+    )
+    return said if point.is_plausible else (*said, Part(words.beyond(context.language)))
+
+
+def _basis(context: Context, numbers: int, unsourced: int) -> tuple[Sentence, ...]:
+    decision = context.evaluation.model.decision
+    verdict = context.evaluation.verdict
+    language = context.language
+    found = [
+        words.unsourced(unsourced, numbers, "#unsourced" if unsourced else "#sources", language)
+    ]
+    if context.evaluation.warnings:
+        found.append(words.warned(len(context.evaluation.warnings), "#warnings", language))
+    if verdict.lead_error > 0 and verdict.runner_up:
+        error = context.numerals.money(verdict.lead_error)
+        found.append(plain(words.sampling(error, language)))
+    as_of = context.numerals.date(decision.as_of) if decision.as_of else ""
+    meeting = context.numerals.date(decision.meeting) if decision.meeting else ""
+    dates = words.dates(as_of, meeting, language)
+    if dates:
+        found.append(plain(dates))
+    return tuple(found)
+
+
+def _figures(context: Context, unsourced: int) -> tuple[KeyFigure, ...]:
+    verdict = context.evaluation.verdict
+    value = context.evaluation.rollback.values[verdict.leader]
+    scale, numerals = context.scale, context.numerals
+
+    def figure(name: str, shown: str, href: str, note: str = "") -> KeyFigure:
+        label = phrase(name, context.language)
+        return KeyFigure(label=label, value=shown, note=note, href=href)
+
+    equivalent = scale.write(value.certainty_equivalent)
+    figures = [
+        figure("certainty_equivalent", equivalent, "#money"),
+        figure("expected_value", scale.write(value.expected_value), "#money"),
+    ]
+    if verdict.runner_up:
+        lead = numerals.money(verdict.lead, verdict.lead_error)
+        figures.append(figure("lead", lead, "#money", context.strategy(verdict.runner_up)))
+    figures += [
+        figure("probability_of_loss", numerals.percent(value.probability_of_loss), "#profiles"),
+        figure("p10", scale.write(value.p10), "#profiles"),
+        figure("worst_tenth", scale.write(value.worst_tenth_mean), "#profiles"),
+    ]
+    if verdict.score_leader:
+        name = "score_agrees" if verdict.agree else "score_differs"
+        shown = phrase(name, context.language)
+        figures.append(
+            figure("score_and_tree", shown, "#agreement", context.strategy(verdict.score_leader))
+        )
+    figures.append(figure("unsourced", str(unsourced), "#unsourced" if unsourced else "#sources"))
+    return tuple(figures)

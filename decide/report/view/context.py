@@ -1,0 +1,151 @@
+"""What every section needs: the evaluation, its language, and what things are called in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decide.analyses.verdict import best_of_families
+from decide.evaluate import Evaluation
+from decide.model.label import Label
+from decide.model.number import Number
+from decide.report.view.anchors import option_anchor, quantity_anchor, strategy_anchor
+from decide.report.view.numerals import WIDE, MoneyScale, Numerals, numerals
+from decide.report.view.parts import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """An evaluation as it is to be shown in one language."""
+
+    evaluation: Evaluation
+    language: str
+    numerals: Numerals
+    scale: MoneyScale  # shared by all figures that compare strategies
+    representatives: tuple[str, ...]  # the best strategy of each family, in file order
+
+    def label(self, label: Label) -> str:
+        """Return a label in the page's language."""
+        return label.in_language(self.language)
+
+    def strategy(self, strategy: str) -> str:
+        """Return what a strategy is called."""
+        found = self.evaluation.model.strategies.get(strategy)
+        return self.label(found.label) if found else strategy
+
+    def strategy_link(self, strategy: str, *, strong: bool = False) -> Part:
+        """Return a strategy's name, leading to its tree, or to its card where none is drawn."""
+        return Part(self.strategy(strategy), self.strategy_href(strategy), strong)
+
+    def strategy_href(self, strategy: str) -> str:
+        """Return where a strategy is shown."""
+        if strategy in self.drawn_trees:
+            return f"#{strategy_anchor(strategy)}"
+        return f"#{option_anchor(family_of(self.evaluation, strategy))}"
+
+    @property
+    def drawn_trees(self) -> tuple[str, ...]:
+        """The strategies whose tree has a place on the page: the leader's, and any with branches."""
+        leader = self.evaluation.verdict.leader
+        steps = self.evaluation.rollback.steps
+        return tuple(s for s in self.representatives if s == leader or len(steps[s]) > 1)
+
+    def quantity(self, quantity: str) -> str:
+        """Return what a quantity is called; a firm's own carries the firm's name."""
+        name, _, target = quantity.partition("@")
+        model = self.evaluation.model
+        own = model.target_quantities.get(target, {}).get(name) if target else None
+        found = own or model.quantities.get(name)
+        text = self.label(found.label) if found else self._other_quantity(name)
+        return f"{text} ({self.target(target)})" if target else text
+
+    def quantity_link(self, quantity: str) -> Part:
+        """Return a quantity's name, leading to its row among the sources."""
+        return Part(self.quantity(quantity), f"#{quantity_anchor(self.evaluation.model, quantity)}")
+
+    def target(self, target: str) -> str:
+        """Return what a firm is called."""
+        found = self.evaluation.model.targets.get(target)
+        return self.label(found.label) if found else target
+
+    def amount(self, number: float, unit: str, written: str) -> str:
+        """Write a value of a quantity in the manner in which its file writes it."""
+        currency = self.evaluation.model.decision.currency
+        if unit == "%" or (not unit and "%" in written):
+            return self.numerals.percent_value(number)
+        if currency and unit.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0] == currency:
+            return self.numerals.money(number)
+        if abs(number) >= 1e6:
+            return _with_unit(self._scaled(number), unit)
+        return _with_unit(self.numerals.number(number), unit)
+
+    def quantity_amount(self, quantity: str, number: float) -> str:
+        """Write a value of a named quantity in that quantity's own manner."""
+        written = self.number_of(quantity)
+        if written is None:
+            return self.numerals.number(number)
+        return self.amount(number, written.unit, written.text)
+
+    def number_of(self, quantity: str) -> Number | None:
+        """Return the number that a quantity (or the frame's rate) was written as."""
+        name, _, target = quantity.partition("@")
+        model = self.evaluation.model
+        own = model.target_quantities.get(target, {}).get(name) if target else None
+        found = own or model.quantities.get(name)
+        if found is not None:
+            return found.number
+        return getattr(model.decision, name, None) if name in FRAME_NUMBERS else None
+
+    def _other_quantity(self, name: str) -> str:
+        reference = self.evaluation.model.classes.get(name)
+        return self.label(reference.label) if reference else name.replace("_", " ")
+
+    def _scaled(self, number: float) -> str:
+        scale = self.numerals.money_scale((number,))
+        return f"{scale.write_bare(number)}{WIDE}{scale.suffix}"
+
+
+FRAME_NUMBERS = ("discount_rate", "risk_tolerance")
+
+
+def context_of(evaluation: Evaluation, language: str) -> Context:
+    """Gather what the sections share."""
+    writing = numerals(language, evaluation.model.decision.currency)
+    values = evaluation.rollback.values
+    shown = representatives(evaluation)
+    error = max((values[s].standard_error for s in shown), default=0.0)
+    amounts = [a for s in shown for a in (values[s].certainty_equivalent, values[s].p90)]
+    return Context(
+        evaluation=evaluation,
+        language=language,
+        numerals=writing,
+        scale=writing.money_scale(amounts, max(error, 1e-12)),
+        representatives=shown,
+    )
+
+
+def representatives(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the best strategy of each family, by certainty equivalent, in file order."""
+    ranking = evaluation.rollback.ranking
+    best = best_of_families(ranking, {s: family_of(evaluation, s) for s in ranking})
+    return tuple(s for s in evaluation.rollback.values if s in best)
+
+
+def family_of(evaluation: Evaluation, strategy: str) -> str:
+    """Return the id that a strategy was written under."""
+    found = evaluation.model.strategies.get(strategy)
+    return found.family if found else strategy
+
+
+def family_members(evaluation: Evaluation, strategy: str) -> tuple[str, ...]:
+    """Return all strategies of the same family, best first."""
+    family = family_of(evaluation, strategy)
+    return tuple(s for s in evaluation.rollback.ranking if family_of(evaluation, s) == family)
+
+
+def ranked(evaluation: Evaluation, strategies: Iterable[str]) -> tuple[str, ...]:
+    """Return the strategies, best first by certainty equivalent."""
+    wanted = set(strategies)
+    return tuple(s for s in evaluation.rollback.ranking if s in wanted)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text}{WIDE}{unit}" if unit else text

@@ -1,0 +1,258 @@
+"""What drives the result: the tornado and the switch points."""
+
+from dataclasses import dataclass
+
+from decide.analyses.sensitivity import Bar, SwitchPoint
+from decide.report.view.context import Context
+from decide.report.view.numerals import MoneyScale
+from decide.report.view.parts import Part, Sentence, plain
+from decide.report.view.scale import Axis, axis_over, coordinate, ticks
+from decide.report.words import drivers as words
+
+MOST_BARS = 14
+WIDTH, ROW, TOP = 860, 30, 30
+LEFT, RIGHT = 330, 700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TornadoBar:
+    """One input's bar."""
+
+    name: str
+    href: str
+    name_y: str
+    range_y: str
+    range_text: str
+    low_x: str
+    low_width: str
+    high_x: str
+    high_width: str
+    y: str
+    held: str  # path of the thin mark
+    left_x: str
+    left_text: str
+    right_x: str
+    right_text: str
+    text_y: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TornadoTick:
+    """A mark on the axis."""
+
+    x: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tornado:
+    """The picture."""
+
+    width: str
+    height: str
+    title: str
+    note: str
+    description: str
+    base_x: str
+    bottom: str
+    name_x: str
+    ticks: tuple[TornadoTick, ...]
+    bars: tuple[TornadoBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverRow:
+    """One input in the table."""
+
+    quantity: Part
+    low: str
+    high: str
+    at_low: str
+    at_high: str
+    held_at_low: str
+    held_at_high: str
+    leader_at_low: Part
+    leader_at_high: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchRow:
+    """One switch point in the table."""
+
+    quantity: Part
+    now: str
+    at: str
+    leader: Part
+    distance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drivers:
+    """The fifth section."""
+
+    opening: tuple[Sentence, ...]
+    tornado: Tornado | None
+    remarks: tuple[str, ...]
+    unit: str
+    rows: tuple[DriverRow, ...]
+    switches: tuple[SwitchRow, ...]
+
+
+def drivers_view(context: Context) -> Drivers:
+    """Show what moves the leader's worth, one input at a time."""
+    sensitivity = context.evaluation.sensitivity
+    scale = context.numerals.money_scale(
+        [sensitivity.base, *(x for b in sensitivity.bars for x in (b.at_low, b.at_high))], 0.0
+    )
+    moving = tuple(b for b in sensitivity.bars if is_moving(b, scale))
+    return Drivers(
+        opening=_opening(context, scale),
+        tornado=_tornado(context, moving[:MOST_BARS], scale) if moving else None,
+        remarks=_remarks(context, len(moving), len(sensitivity.bars)),
+        unit=scale.unit,
+        rows=tuple(_row(context, b, scale) for b in moving),
+        switches=tuple(_switch(context, p) for p in sensitivity.switch_points),
+    )
+
+
+def is_moving(bar: Bar, scale: MoneyScale) -> bool:
+    """Whether a bar can be told from nothing at the figures' precision."""
+    ends = {scale.write(x) for x in (bar.at_low, bar.at_high, bar.held_at_low, bar.held_at_high)}
+    return len(ends) > 1 or bar.leader_at_low != bar.leader_at_high
+
+
+def _opening(context: Context, scale: MoneyScale) -> tuple[Sentence, ...]:
+    sensitivity = context.evaluation.sensitivity
+    if not sensitivity.bars:
+        return (plain(words.nothing(context.language)),)
+    widest = sensitivity.bars[0]
+    low, high = sorted((widest.at_low, widest.at_high))
+    quantities = {point.quantity for point in sensitivity.switch_points}
+    return (
+        words.opening(
+            context.quantity_link(widest.quantity),
+            scale.write(low),
+            scale.write(high),
+            context.strategy(sensitivity.leader),
+            context.language,
+        ),
+        plain(words.switches(len(quantities), context.language)),
+    )
+
+
+def _remarks(context: Context, moving: int, every: int) -> tuple[str, ...]:
+    found = []
+    if moving > MOST_BARS:
+        found.append(words.left_out(moving - MOST_BARS, context.language))
+    if every > moving:
+        found.append(words.unmoving(every - moving, context.language))
+    return tuple(found)
+
+
+def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Tornado:
+    sensitivity = context.evaluation.sensitivity
+    amounts = [sensitivity.base]
+    for bar in bars:
+        amounts += [bar.at_low, bar.at_high, bar.held_at_low, bar.held_at_high]
+    axis = axis_over(amounts, LEFT, RIGHT)
+    bottom = TOP + ROW * len(bars) + 4
+    marks = ticks(axis.low, axis.high, 6)
+    return Tornado(
+        width=str(WIDTH),
+        height=str(bottom + 8),
+        title=words.chart(context.strategy(sensitivity.leader), context.language),
+        note=words.chart_note(scale.write(sensitivity.base), context.language),
+        description=" ".join(_said(context, bar, scale) for bar in bars),
+        base_x=coordinate(axis.at(sensitivity.base)),
+        bottom=str(bottom),
+        name_x=str(LEFT - 62),
+        ticks=tuple(
+            TornadoTick(x=coordinate(axis.at(a)), text=context.numerals.number(a / scale.factor, 2))
+            for a in marks
+        ),
+        bars=tuple(_bar(context, bar, row, axis, scale) for row, bar in enumerate(bars)),
+    )
+
+
+def _said(context: Context, bar: Bar, scale: MoneyScale) -> str:
+    return words.bar(
+        context.quantity(bar.quantity),
+        context.quantity_amount(bar.quantity, bar.low),
+        context.quantity_amount(bar.quantity, bar.high),
+        scale.write(bar.at_low),
+        scale.write(bar.at_high),
+        context.language,
+    )
+
+
+def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) -> TornadoBar:
+    top = TOP + ROW * row
+    base = axis.at(context.evaluation.sensitivity.base)
+    low, high = axis.at(bar.at_low), axis.at(bar.at_high)
+    held = sorted((axis.at(bar.held_at_low), axis.at(bar.held_at_high)))
+    leader = context.evaluation.sensitivity.leader
+    is_low_left = bar.at_low <= bar.at_high
+    at_left, at_right = (bar.at_low, bar.at_high) if is_low_left else (bar.at_high, bar.at_low)
+    led_left, led_right = (
+        (bar.leader_at_low, bar.leader_at_high)
+        if is_low_left
+        else (bar.leader_at_high, bar.leader_at_low)
+    )
+    left_end = min(low, high, held[0], base)
+    right_end = max(low, high, held[1], base)
+    name = context.quantity(bar.quantity)
+    return TornadoBar(
+        name=name if len(name) <= 40 else name[:39].rstrip() + "\u2026",
+        href=context.quantity_link(bar.quantity).href,
+        name_y=str(top + 9),
+        range_y=str(top + 21),
+        range_text=_range(context, bar),
+        low_x=coordinate(min(low, base)),
+        low_width=coordinate(abs(low - base)),
+        high_x=coordinate(min(high, base)),
+        high_width=coordinate(abs(high - base)),
+        y=str(top + 2),
+        held=f"M{coordinate(held[0])} {top + 11}H{coordinate(held[1])}",
+        left_x=coordinate(left_end - 6),
+        left_text=_end(context, at_left, led_left, leader, scale),
+        right_x=coordinate(right_end + 6),
+        right_text=_end(context, at_right, led_right, leader, scale),
+        text_y=str(top + 15),
+    )
+
+
+def _range(context: Context, bar: Bar) -> str:
+    low = context.quantity_amount(bar.quantity, bar.low)
+    return f"{low} \u2013 {context.quantity_amount(bar.quantity, bar.high)}"
+
+
+def _end(context: Context, amount: float, led_by: str, leader: str, scale: MoneyScale) -> str:
+    text = scale.write_bare(amount)
+    return text if led_by == leader else f"{text} {context.strategy(led_by)}"
+
+
+def _row(context: Context, bar: Bar, scale: MoneyScale) -> DriverRow:
+    return DriverRow(
+        quantity=context.quantity_link(bar.quantity),
+        low=context.quantity_amount(bar.quantity, bar.low),
+        high=context.quantity_amount(bar.quantity, bar.high),
+        at_low=scale.write_bare(bar.at_low),
+        at_high=scale.write_bare(bar.at_high),
+        held_at_low=scale.write_bare(bar.held_at_low),
+        held_at_high=scale.write_bare(bar.held_at_high),
+        leader_at_low=Part(context.strategy(bar.leader_at_low)),
+        leader_at_high=Part(context.strategy(bar.leader_at_high)),
+    )
+
+
+def _switch(context: Context, point: SwitchPoint) -> SwitchRow:
+    at = context.quantity_amount(point.quantity, point.at)
+    say = words.below if point.at < point.now else words.above
+    distance = context.numerals.percent(point.distance)
+    return SwitchRow(
+        quantity=context.quantity_link(point.quantity),
+        now=context.quantity_amount(point.quantity, point.now),
+        at=say(at, context.language),
+        leader=context.strategy_link(point.leader),
+        distance=words.widths(distance, context.language),
+    )

@@ -1,0 +1,154 @@
+"""How numbers are written: digits, signs, scales, money and dates in a language."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+
+MINUS = "\u2212"
+THIN = "\u202f"  # narrow no-break space
+WIDE = "\u00a0"  # no-break space
+UNKNOWN = "\u2013"
+
+_SUFFIXES = {
+    "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"), (1.0, "")),
+    "fr": ((1e12, "Bn"), (1e9, "Md"), (1e6, "M"), (1e3, "k"), (1.0, "")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyScale:
+    """One unit and one number of decimals for figures that are compared with each other."""
+
+    numerals: "Numerals"
+    factor: float
+    suffix: str
+    decimals: int
+
+    def write(self, amount: float) -> str:
+        """Write an amount with its currency and suffix: `−$0.6 bn`."""
+        return self.numerals.with_currency(amount / self.factor, self.decimals, self.suffix)
+
+    def write_bare(self, amount: float) -> str:
+        """Write an amount without its unit, for a table whose caption names the unit."""
+        return self.numerals.decimal(amount / self.factor, self.decimals)
+
+    @property
+    def unit(self) -> str:
+        """The unit that a caption names: `$ bn`."""
+        return WIDE.join(part for part in (self.numerals.symbol, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The number conventions of one language, and the decision's currency."""
+
+    language: str
+    currency: str
+    point: str
+    group: str
+    symbol: str  # of the currency; "" where there is none
+    symbol_first: bool
+
+    def decimal(self, number: float, decimals: int) -> str:
+        """Write a number with a fixed number of decimals; nan as a dash."""
+        if math.isnan(number):
+            return UNKNOWN
+        if math.isinf(number):
+            return f"{MINUS if number < 0 else ''}\u221e"
+        text = f"{abs(number):,.{decimals}f}"
+        if self.point != "." or self.group != ",":
+            text = text.replace(",", "\0").replace(".", self.point).replace("\0", self.group)
+        is_zero = not any(digit in text for digit in "123456789")
+        return text if number >= 0 or is_zero else MINUS + text
+
+    def number(self, number: float, digits: int = 3) -> str:
+        """Write a number with so many significant digits, without trailing zeros."""
+        if not math.isfinite(number) or number == 0:
+            return self.decimal(number, 0)
+        decimals = max(0, digits - 1 - _exponent(number, digits))
+        text = self.decimal(number, decimals)
+        return text.rstrip("0").rstrip(self.point) if decimals else text
+
+    def percent(self, share: float, decimals: int | None = None) -> str:
+        """Write a share in percent; finer near 0 and 1, so that neither is claimed falsely."""
+        if math.isnan(share):
+            return UNKNOWN
+        if decimals is None:
+            edge = min(abs(share), abs(1 - share))
+            decimals = 1 if 0 < edge < 0.0095 else 0
+            if 0 < edge < 0.0005:
+                return self._percent_beyond(share)
+        return f"{self.decimal(100 * share, decimals)}{THIN}%"
+
+    def percent_value(self, share: float) -> str:
+        """Write a quantity that is a share, with two significant digits at least."""
+        return f"{self.number(100 * share, 3 if abs(share) >= 1 else 2)}{THIN}%"
+
+    def money(self, amount: float, error: float = math.inf) -> str:
+        """Write one amount on its own, to two digits, or three where its error allows it."""
+        return self.money_scale((amount,), error).write(amount)
+
+    def money_scale(self, amounts: Iterable[float], error: float = math.inf) -> MoneyScale:
+        """Choose the unit and decimals for amounts that stand together.
+
+        The largest gets two significant digits, and a third where the standard error is smaller
+        than that digit's place.
+        """
+        largest = max((abs(a) for a in amounts if math.isfinite(a)), default=0.0)
+        factor, suffix = next(
+            ((f, s) for f, s in _suffixes(self.language) if largest >= 0.9995 * f), (1.0, "")
+        )
+        exponent = _exponent(largest / factor, 2) if largest else 0
+        digits = 3 if error <= factor * 10.0 ** (exponent - 2) else 2
+        return MoneyScale(self, factor, suffix, max(0, digits - 1 - exponent))
+
+    def with_currency(self, number: float, decimals: int, suffix: str = "") -> str:
+        """Write a number with the currency where its language puts it."""
+        text = self.decimal(number, decimals)
+        tail = f"{WIDE}{suffix}" if suffix else ""
+        if math.isnan(number) or not self.symbol:
+            return text if math.isnan(number) else text + tail
+        if not self.symbol_first:
+            return f"{text}{tail}{WIDE}{self.symbol}"
+        sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+        return f"{sign}{self.symbol}{digits}{tail}"
+
+    def date(self, day: date | None) -> str:
+        """Write a day in full; a dash where there is none."""
+        return UNKNOWN if day is None else format_date(day, "long", locale=self.language)
+
+    def _percent_beyond(self, share: float) -> str:
+        near_zero = abs(share) < 0.5
+        sign, limit = ("<", 0.001) if near_zero else (">", 0.999)
+        return f"{sign}{THIN}{self.decimal(100 * limit, 1)}{THIN}%"
+
+
+@lru_cache
+def numerals(language: str, currency: str) -> Numerals:
+    """Return the conventions of a language, from the CLDR."""
+    locale = Locale.parse(language)
+    symbols = locale.number_symbols
+    latin = symbols["latn"] if "latn" in symbols else symbols
+    pattern = locale.currency_formats["standard"].pattern
+    return Numerals(
+        language=language,
+        currency=currency,
+        point=latin["decimal"],
+        group=latin["group"],
+        symbol=locale.currency_symbols.get(currency, currency),
+        symbol_first=pattern.startswith("\u00a4"),
+    )
+
+
+def _suffixes(language: str) -> tuple[tuple[float, str], ...]:
+    return _SUFFIXES.get(language, _SUFFIXES["en"])
+
+
+def _exponent(number: float, digits: int) -> int:
+    """Return the power of ten of the first digit after rounding to so many digits."""
+    return int(f"{number:.{digits - 1}e}".split("e")[1])

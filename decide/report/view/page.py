@@ -1,0 +1,142 @@
+"""The whole page as finished strings, section by section."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decide.evaluate import Evaluation
+from decide.report.view.answer import Answer, answer_view
+from decide.report.view.context import Context, context_of
+from decide.report.view.drivers import Drivers, drivers_view
+from decide.report.view.money import Money, money_view
+from decide.report.view.options import Options, options_view
+from decide.report.view.precedents import PrecedentSection, precedents_view
+from decide.report.view.scores import ScoreSection, scores_view
+from decide.report.view.sources import Sources, sources_view
+from decide.report.view.targets import TargetSection, targets_view
+from decide.report.view.tree import Trees, tree_view
+from decide.report.words.phrases import phrase, phrases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FooterLine:
+    """A line on how the page came about."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """A file that was read."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything that the templates print."""
+
+    language: str
+    title: str
+    words: Mapping[str, str]
+    kicker: str
+    contents: tuple[Entry, ...]
+    answer: Answer
+    options: Options
+    money: Money
+    tree: Trees
+    drivers: Drivers
+    score: ScoreSection | None
+    targets: TargetSection | None
+    precedents: PrecedentSection | None
+    sources: Sources
+    footer: tuple[FooterLine, ...]
+    files: tuple[FileRow, ...]
+
+
+def page_view(evaluation: Evaluation, language: str) -> Page:
+    """Turn results into everything that the page prints."""
+    context = context_of(evaluation, language)
+    sources = sources_view(context)
+    score = scores_view(context)
+    targets = targets_view(context)
+    precedents = precedents_view(context)
+    return Page(
+        language=language,
+        title=context.label(evaluation.model.decision.title),
+        words=phrases(language),
+        kicker=_kicker(context),
+        contents=_contents(
+            language,
+            left_out={
+                name
+                for name, section in (
+                    ("score", score),
+                    ("targets", targets),
+                    ("precedents", precedents),
+                )
+                if section is None
+            },
+        ),
+        answer=answer_view(context, numbers=sources.numbers, unsourced=sources.unsourced_count),
+        options=options_view(context),
+        money=money_view(context),
+        tree=tree_view(context),
+        drivers=drivers_view(context),
+        score=score,
+        targets=targets,
+        precedents=precedents,
+        sources=sources,
+        footer=_footer(context),
+        files=tuple(FileRow(path=f.path, sha256=f.sha256) for f in evaluation.model.files),
+    )
+
+
+def _kicker(context: Context) -> str:
+    meeting = context.evaluation.model.decision.meeting
+    text = phrase("kicker", context.language)
+    return f"{text} \u00b7 {context.numerals.date(meeting)}" if meeting else text
+
+
+def _contents(language: str, left_out: set[str]) -> tuple[Entry, ...]:
+    names = (
+        "answer",
+        "options",
+        "money",
+        "tree",
+        "drivers",
+        "score",
+        "targets",
+        "precedents",
+        "sources",
+    )
+    return tuple(
+        Entry(href=f"#{name}", text=phrase(f"{name}_title", language))
+        for name in names
+        if name not in left_out
+    )
+
+
+def _footer(context: Context) -> tuple[FooterLine, ...]:
+    evaluation = context.evaluation
+    sampling = evaluation.rollback.sampling
+    decimal = context.numerals.decimal
+    lines = (
+        ("version", evaluation.version),
+        ("seed", str(sampling.seed)),
+        ("draws", decimal(sampling.draws, 0)),
+        ("policy_draws", decimal(sampling.policy_draws, 0)),
+        ("digest", evaluation.digest),
+    )
+    return tuple(
+        FooterLine(label=phrase(name, context.language), value=value) for name, value in lines
+    )

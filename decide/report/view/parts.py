@@ -1,0 +1,58 @@
+"""The smallest things that a template prints: pieces of sentences, links, cells."""
+
+from dataclasses import dataclass
+from string import Formatter
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence."""
+
+    text: str
+    href: str = ""  # "" where it leads nowhere
+    strong: bool = False
+
+
+Sentence = tuple[Part, ...]
+
+
+def plain(text: str) -> Sentence:
+    """Return a sentence of one piece."""
+    return (Part(text),)
+
+
+def strong(text: str, href: str = "") -> Part:
+    """Return a piece that carries the weight of its sentence."""
+    return Part(text, href, strong=True)
+
+
+def fill(template: str, **pieces: Part | Sentence | str) -> Sentence:
+    """Put pieces into the named places of a sentence."""
+    parts: list[Part] = []
+    for text, name, _, _ in Formatter().parse(template):
+        if text:
+            parts.append(Part(text))
+        if name is not None:
+            parts.extend(_parts(pieces[name]))
+    return tuple(parts)
+
+
+def join(items: tuple[Part, ...], last: str) -> Sentence:
+    """Join pieces with commas, and `last` (as in " and ") before the final one."""
+    parts: list[Part] = []
+    for index, item in enumerate(items):
+        if index:
+            parts.append(Part(last if index == len(items) - 1 else ", "))
+        parts.append(item)
+    return tuple(parts)
+
+
+def text_of(sentence: Sentence) -> str:
+    """Return a sentence without its links, for places that hold text only."""
+    return "".join(part.text for part in sentence)
+
+
+def _parts(piece: Part | Sentence | str) -> Sentence:
+    if isinstance(piece, str):
+        return (Part(piece),)
+    return (piece,) if isinstance(piece, Part) else piece

@@ -1,0 +1,157 @@
+"""The policy in sentences: what to choose at each decision, given what has been seen."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from decide.analyses.rollback import Step
+from decide.model.tree import ObservationNode
+from decide.report.view.context import Context
+from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, is_bare
+from decide.report.words import tree as words
+
+ENOUGH_DRAWS = 200
+Rule = tuple[tuple[tuple[str, tuple[str, ...]], ...], str]  # ((node, outcomes), ...), option
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One copy of a decision that the policy comes to."""
+
+    history: tuple[tuple[str, str], ...]  # (node, branch) from the top
+    choice: str
+    reach: float
+
+    def seen(self, node: str) -> str:
+        """Return the branch taken at a node; "" where the path did not pass it."""
+        return dict(self.history).get(node, "")
+
+
+def policy_sentences(context: Context, strategy: str) -> tuple[str, ...]:
+    """Say what the policy chooses at each decision, in the order of the tree."""
+    steps = context.evaluation.rollback.steps[strategy]
+    found = defaultdict(list)
+    for index, step in enumerate(steps):
+        if step.kind == "decision" and step.reach > 0:
+            found[step.node].append(index)
+    if not found:
+        return (words.no_decisions(context.language),)
+    sentences: list[str] = []
+    for node, indices in found.items():
+        cases = [Case(_history(steps, i), steps[i].choice, steps[i].reach) for i in indices]
+        sentences.append(_sentence(context, node, steps[indices[0]].year, cases))
+        sentences.extend(_remarks(context, node, [steps[i] for i in indices]))
+    return tuple(sentences)
+
+
+def rules_of(cases: Sequence[Case]) -> tuple[Rule, ...]:
+    """Return conditions on what was seen that lead to each choice, fewest conditions first.
+
+    A greedy tree: split by the node whose outcomes leave the fewest mixed groups.
+    """
+    choices = {case.choice for case in cases}
+    if len(choices) == 1:
+        return (((), choices.pop()),)
+    node = _best_split(cases)
+    if node is None:
+        likeliest = max(cases, key=lambda case: case.reach)
+        return (((), likeliest.choice),)
+    groups: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        groups[case.seen(node)].append(case)
+    below: dict[tuple[Rule, ...], list[str]] = defaultdict(list)
+    for outcome, group in groups.items():
+        below[rules_of(group)].append(outcome)
+    return tuple(
+        (((node, tuple(outcomes)), *conditions), choice)
+        for rules, outcomes in below.items()
+        for conditions, choice in rules
+    )
+
+
+def _history(steps: Sequence[Step], index: int) -> tuple[tuple[str, str], ...]:
+    found = []
+    while steps[index].parent >= 0:
+        above = steps[index].parent
+        found.append((steps[above].node, steps[index].branch))
+        index = above
+    return tuple(reversed(found))
+
+
+def _best_split(cases: Sequence[Case]) -> str | None:
+    nodes = dict.fromkeys(node for case in cases for node, _ in case.history)
+    best: tuple[int, int, str] | None = None
+    for order, node in enumerate(nodes):
+        groups: dict[str, set[str]] = defaultdict(set)
+        for case in cases:
+            groups[case.seen(node)].add(case.choice)
+        if len(groups) > 1:
+            mixed = sum(1 for choices in groups.values() if len(choices) > 1)
+            best = min(best or (mixed, order, node), (mixed, order, node))
+    return best[2] if best else None
+
+
+def _sentence(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> str:
+    here = context.evaluation.model.nodes[node]
+    title = context.label(here.label).rstrip()
+    rules = rules_of(cases)
+    if len(rules) == 1:
+        return words.always(title, year, branch_label(context, here, rules[0][1]), context.language)
+    pieces = []
+    reach: dict[str, float] = defaultdict(float)
+    for case in cases:
+        reach[case.choice] += case.reach
+    main = max(reach, key=lambda choice: reach[choice])
+    rare = [rule for rule in rules if rule[1] != main]
+    for conditions, choice in rare:
+        texts = tuple(_condition(context, n, outcomes) for n, outcomes in conditions)
+        text = words.conditions(texts, context.language)
+        pieces.append(words.rule(text, branch_label(context, here, choice), context.language))
+    pieces.append(words.otherwise(branch_label(context, here, main), context.language))
+    return words.rules(title, year, tuple(pieces), context.language)
+
+
+def _condition(context: Context, node: str, outcomes: tuple[str, ...]) -> str:
+    here = context.evaluation.model.nodes[node]
+    title = context.label(here.label)
+    if isinstance(here, ObservationNode):
+        spans = _spans(context, here, outcomes)
+        return words.condition(title, spans, context.language)
+    texts = tuple(branch_label(context, here, o) if o else "\u2013" for o in outcomes)
+    return words.condition(title, texts, context.language)
+
+
+def _spans(context: Context, node: ObservationNode, outcomes: tuple[str, ...]) -> tuple[str, ...]:
+    """Join neighbouring bins that have no names of their own."""
+    branches = [branch_of(node, o) for o in outcomes]
+    bare = [b for b in branches if b is not None and is_bare(b, context.label(b.label))]
+    if len(bare) < len(outcomes):
+        return tuple(branch_label(context, node, o) for o in outcomes)
+    places = sorted(node.branches.index(b) for b in bare)
+    spans: list[list[int]] = []
+    for place in places:
+        if spans and spans[-1][1] == place - 1:
+            spans[-1][1] = place
+        else:
+            spans.append([place, place])
+    return tuple(bins_label(context, node, first, last) for first, last in spans)
+
+
+def _remarks(context: Context, node: str, steps: Sequence[Step]) -> list[str]:
+    here = context.evaluation.model.nodes[node]
+    language = context.language
+    found = []
+    tied = [s for s in steps if s.ties]
+    if tied:
+        names = dict.fromkeys(name for s in tied for name in (s.choice, *s.ties))
+        options = ", ".join(branch_label(context, here, name) for name in names)
+        found.append(words.tied(len(tied), options, language))
+    borrowed = [s for s in steps if s.borrowed]
+    if borrowed:
+        least = context.numerals.decimal(min(s.effective_draws for s in borrowed), 0)
+        found.append(words.borrowed(len(borrowed), least, language))
+    thin = [s for s in steps if s.effective_draws < ENOUGH_DRAWS and not s.borrowed]
+    if thin:
+        least = context.numerals.decimal(min(s.effective_draws for s in thin), 0)
+        found.append(words.thin(len(thin), least, language))
+    return found

@@ -1,0 +1,297 @@
+"""How the strategies compare on the criteria."""
+
+from dataclasses import dataclass
+
+from decide.analyses.score import Cell, Scores
+from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
+from decide.report.view.anchors import criterion_anchor, performance_anchor
+from decide.report.view.answer import agreement
+from decide.report.view.context import Context
+from decide.report.view.parts import Part, Sentence
+from decide.report.view.scale import coordinate
+from decide.report.words import scores as words
+
+WIDTH, ROW, LEFT, RIGHT = 860, 30, 290, 800
+SHADES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """One performance: its value with a tint, and what it was in its unit."""
+
+    value: str
+    tint: str  # class: h0 (worst) to h4 (best)
+    performance: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRow:
+    """One line of the consequence table; a group has no cells of its own."""
+
+    is_group: bool
+    name: Part
+    unit: str
+    weight: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of a stacked bar."""
+
+    x: str
+    width: str
+    shade: str
+    number: str  # stands inside where there is room
+    number_x: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackedBar:
+    """One strategy's total."""
+
+    name: str
+    href: str
+    y: str
+    text_y: str
+    total: str
+    total_x: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """What a shade stands for."""
+
+    number: str
+    shade: str
+    name: Part
+    weight: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackedBars:
+    """The picture of the totals."""
+
+    width: str
+    height: str
+    name_x: str
+    title: str
+    description: str
+    bars: tuple[StackedBar, ...]
+    legend: tuple[LegendEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightRow:
+    """One line of the table of weights."""
+
+    is_group: bool
+    name: Part
+    weight: str
+    swing: str
+    anchors: str
+    reason: str
+    overlap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreSection:
+    """The sixth section."""
+
+    opening: tuple[Sentence, ...]
+    bars: StackedBars
+    strategies: tuple[Part, ...]
+    rows: tuple[CriterionRow, ...]
+    totals: tuple[str, ...]
+    weights: tuple[WeightRow, ...]
+    agreement: Sentence
+    rank_agreement: str
+
+
+def scores_view(context: Context) -> ScoreSection | None:
+    """Show performances, values, totals and weights; None where nothing is scored."""
+    scores = context.evaluation.scores
+    if scores is None or not scores.totals:
+        return None
+    order = _order(context, scores)
+    tree = context.evaluation.model.criteria
+    tau = context.evaluation.verdict.rank_agreement
+    return ScoreSection(
+        opening=_opening(context, scores, order),
+        bars=_bars(context, scores, order),
+        strategies=tuple(context.strategy_link(s) for s in order),
+        rows=tuple(_rows(context, scores, order, tree)),
+        totals=tuple(context.numerals.decimal(100 * scores.totals[s], 1) for s in order),
+        weights=tuple(_weights(context, scores, tree)),
+        agreement=agreement(context),
+        rank_agreement=""
+        if tau != tau
+        else words.rank_agreement(context.numerals.decimal(tau, 2), context.language),
+    )
+
+
+def tint_of(value: float) -> str:
+    """Return the class of a value's tint, in five steps from worst to best."""
+    return f"h{min(4, max(0, int(5 * value)))}"
+
+
+def heat_cell(context: Context, cell: Cell, unit: str, href: str) -> HeatCell:
+    """Return a cell of the consequence table."""
+    shown = context.amount(cell.performance, unit, "")
+    if cell.p10 != cell.p90:
+        low, high = (context.amount(x, unit, "") for x in (cell.p10, cell.p90))
+        shown = f"{shown} ({low}\u2013{high})"
+    note = ""
+    if cell.held_flat > 0:
+        note = words.held(context.numerals.percent(cell.held_flat), context.language)
+    return HeatCell(
+        value=context.numerals.decimal(100 * cell.value, 0),
+        tint=tint_of(cell.value),
+        performance=shown,
+        href=href,
+        note=note,
+    )
+
+
+def _order(context: Context, scores: Scores) -> tuple[str, ...]:
+    """Return each family's representative, best total first."""
+    shown = [s for s in context.representatives if s in scores.totals]
+    return tuple(s for s in scores.ranking if s in shown)
+
+
+def _opening(context: Context, scores: Scores, order: tuple[str, ...]) -> tuple[Sentence, ...]:
+    decimal = context.numerals.decimal
+    criteria = {c.id: c for c in leaves(context.evaluation.model.criteria)}
+    heaviest = max(scores.criteria, key=lambda c: scores.weights[c])
+    second = order[1] if len(order) > 1 else None
+    return (
+        words.opening(
+            context.strategy_link(order[0]),
+            decimal(100 * scores.totals[order[0]], 1),
+            context.strategy_link(second) if second else None,
+            decimal(100 * scores.totals[second], 1) if second else "",
+            context.language,
+        ),
+        words.heaviest(
+            Part(context.label(criteria[heaviest].label), f"#{criterion_anchor(heaviest)}"),
+            context.numerals.percent(scores.weights[heaviest]),
+            context.language,
+        ),
+        agreement(context),
+    )
+
+
+def _bars(context: Context, scores: Scores, order: tuple[str, ...]) -> StackedBars:
+    tree = context.evaluation.model.criteria
+    said = (
+        words.bar(
+            context.strategy(s),
+            context.numerals.decimal(100 * scores.totals[s], 1),
+            context.language,
+        )
+        for s in order
+    )
+    return StackedBars(
+        width=str(WIDTH),
+        height=str(ROW * len(order) + 6),
+        name_x=str(LEFT - 10),
+        title=words.chart(context.language),
+        description=" ".join(said),
+        bars=tuple(_bar(context, scores, s, row) for row, s in enumerate(order)),
+        legend=tuple(
+            LegendEntry(
+                number=str(index + 1),
+                shade=f"s{index % SHADES}",
+                name=Part(context.label(member.label), f"#{criterion_anchor(member.id)}"),
+                weight=context.numerals.percent(scores.weights[member.id]),
+            )
+            for index, member in enumerate(tree)
+        ),
+    )
+
+
+def _bar(context: Context, scores: Scores, strategy: str, row: int) -> StackedBar:
+    cells = scores.cells[strategy]
+    left = float(LEFT)
+    segments = []
+    for index, member in enumerate(context.evaluation.model.criteria):
+        inside = leaves((member,))
+        width = (RIGHT - LEFT) * sum(cells[c.id].contribution for c in inside if c.id in cells)
+        segments.append(
+            Segment(
+                x=coordinate(left),
+                width=coordinate(max(0.0, width - 1)),
+                shade=f"s{index % SHADES}",
+                number=str(index + 1) if width > 14 else "",
+                number_x=coordinate(left + width / 2),
+            )
+        )
+        left += width
+    return StackedBar(
+        name=context.strategy(strategy),
+        href=context.strategy_link(strategy).href,
+        y=str(row * ROW + 5),
+        text_y=str(row * ROW + 20),
+        total=context.numerals.decimal(100 * scores.totals[strategy], 1),
+        total_x=coordinate(left + 8),
+        segments=tuple(segments),
+    )
+
+
+def _rows(
+    context: Context, scores: Scores, order: tuple[str, ...], tree: ValueTree
+) -> list[CriterionRow]:
+    model = context.evaluation.model
+    rows = []
+    for member in tree:
+        is_group = isinstance(member, CriterionGroup)
+        name = Part(context.label(member.label), f"#{criterion_anchor(member.id)}")
+        weight = context.numerals.percent(scores.weights[member.id])
+        cells: tuple[HeatCell, ...] = ()
+        unit = ""
+        if isinstance(member, Criterion):
+            unit = member.unit
+            cells = tuple(
+                heat_cell(
+                    context,
+                    scores.cells[s][member.id],
+                    unit if unit == "%" else "",
+                    f"#{performance_anchor(model, s, member.id)}",
+                )
+                for s in order
+            )
+        rows.append(
+            CriterionRow(is_group=is_group, name=name, unit=unit, weight=weight, cells=cells)
+        )
+        if isinstance(member, CriterionGroup):
+            rows.extend(_rows(context, scores, order, member.members))
+    return rows
+
+
+def _weights(context: Context, scores: Scores, tree: ValueTree) -> list[WeightRow]:
+    rows = []
+    for member in tree:
+        rows.append(_weight(context, scores, member))
+        if isinstance(member, CriterionGroup):
+            rows.extend(_weights(context, scores, member.members))
+    return rows
+
+
+def _weight(context: Context, scores: Scores, member: Criterion | CriterionGroup) -> WeightRow:
+    anchors = overlap = ""
+    if isinstance(member, Criterion):
+        worst, best = (context.amount(x, member.unit, "") for x in (member.worst, member.best))
+        anchors = words.anchors(worst, best, context.language)
+        overlap = member.overlap_reason
+    return WeightRow(
+        is_group=isinstance(member, CriterionGroup),
+        name=Part(context.label(member.label), f"#{criterion_anchor(member.id)}"),
+        weight=context.numerals.percent(scores.weights[member.id]),
+        swing=context.numerals.number(member.swing),
+        anchors=anchors,
+        reason=member.swing_reason,
+        overlap=overlap,
+    )

@@ -1,0 +1,195 @@
+"""Words of the answer: who leads, how surely, and what would change it."""
+
+from decide.report.view.parts import Part, Sentence, fill
+from decide.report.words.choice import say
+
+_VERDICTS = {"en": {"clear": "Clear", "leaning": "Leaning", "too_close": "Too close to call"}}
+
+
+def verdict(clarity: str, language: str) -> str:
+    """Name a verdict."""
+    return _VERDICTS.get(language, _VERDICTS["en"])[clarity]
+
+
+def clear(leader: Part, runner_up: Part, lead: Part, share: str, language: str) -> Sentence:
+    """Say that the leader is clearly ahead."""
+    text = say(
+        language,
+        en="{leader} is the best course, clearly: it is worth {lead} more than {runner_up}, the "
+        "next best, and more than it in {share} of the draws.",
+    )
+    return fill(text, leader=leader, runner_up=runner_up, lead=lead, share=share)
+
+
+def leaning(
+    leader: Part, runner_up: Part, lead: Part, share: str, *, is_switchable: bool, language: str
+) -> Sentence:
+    """Say that the answer leans to the leader, and what keeps it from being clear."""
+    text = say(
+        language,
+        en="The answer leans to {leader}: it is worth {lead} more than {runner_up}, the next best, "
+        "and more than it in {share} of the draws{but}.",
+    )
+    but = say(language, en=", but some inputs would change that within their own range")
+    return fill(
+        text,
+        leader=leader,
+        runner_up=runner_up,
+        lead=lead,
+        share=share,
+        but=but if is_switchable else "",
+    )
+
+
+def too_close(
+    leader: Part, runner_up: Part, lead: Part, share: str, *, is_even: bool, language: str
+) -> Sentence:
+    """Say that two strategies are too close to call, and in what."""
+    text = say(
+        language,
+        en="Too close to call between {leader} and {runner_up}: the first is worth {lead} more and "
+        "is ahead in {share} of the draws. {reason}",
+    )
+    reason = (
+        say(language, en="What we do not know about the inputs decides between them.")
+        if is_even
+        else say(language, en="The difference is small beside the spread of what may come.")
+    )
+    return fill(text, leader=leader, runner_up=runner_up, lead=lead, share=share, reason=reason)
+
+
+def alone(leader: Part, language: str) -> Sentence:
+    """Say that there is nothing to compare with."""
+    return fill(say(language, en="{leader} is the only strategy."), leader=leader)
+
+
+def sampling(error: str, language: str) -> str:
+    """Say what sampling adds to the doubt."""
+    return say(
+        language,
+        en=f"Sampling alone leaves the lead uncertain by {error}; more draws would shrink "
+        "that, and it is not part of the verdict.",
+    )
+
+
+def worth(
+    leader: Part, mean: Part, equivalent: Part, base: str, *, is_neutral: bool, language: str
+) -> Sentence:
+    """Say what the leader is worth."""
+    against = say(language, en=f", against {base}") if base else ""
+    if is_neutral:
+        text = say(language, en="{leader} is worth {mean} on average{against}.")
+    else:
+        text = say(
+            language,
+            en="{leader} is worth {mean} on average{against}, and {equivalent} for certain once its "
+            "risk is charged.",
+        )
+    return fill(text, leader=leader, mean=mean, equivalent=equivalent, against=against)
+
+
+def downside(p10: Part, loss: Part, worst: Part, language: str) -> Sentence:
+    """Say what may be lost."""
+    text = say(
+        language,
+        en="One time in ten it comes to {p10} or less; it loses money with a probability of {loss}; "
+        "the worst tenth of outcomes averages {worst}.",
+    )
+    return fill(text, p10=p10, loss=loss, worst=worst)
+
+
+def score_agrees(leader: Part, lead: Part, language: str) -> Sentence:
+    """Say that score and tree have the same leader."""
+    text = say(
+        language,
+        en="The criteria agree: {leader} also leads on the score, by {lead}.",
+    )
+    return fill(text, leader=leader, lead=lead)
+
+
+def score_differs(
+    score_leader: Part, points: Part, price: Part, leader: str, language: str
+) -> Sentence:
+    """Say that score and tree differ, and the rate at which they tie."""
+    text = say(
+        language,
+        en="The criteria disagree: {score_leader} leads on the score, {points} ahead of {leader}. "
+        "It would be the better choice only if one point were worth more than {price}.",
+    )
+    return fill(text, score_leader=score_leader, points=points, price=price, leader=leader)
+
+
+def score_differs_unpriced(
+    score_leader: Part, points: Part, leader: str, language: str
+) -> Sentence:
+    """Say that score and tree differ where no price makes them tie."""
+    text = say(
+        language,
+        en="The criteria disagree: {score_leader} leads on the score, {points} ahead of {leader}.",
+    )
+    return fill(text, score_leader=score_leader, points=points, leader=leader)
+
+
+def no_score(language: str) -> str:
+    """Say that nothing is scored."""
+    return say(language, en="No criteria were given, so nothing is scored beside the money.")
+
+
+def points(number: str, language: str) -> str:
+    """Say a difference of scores."""
+    return say(language, en=f"{number} points")
+
+
+def switch(
+    quantity: Part, at: Part, now: str, leader: Part, *, is_below: bool, language: str
+) -> Sentence:
+    """Say which value of one input changes the leader."""
+    text = (
+        say(language, en="{quantity} below {at} (now {now}): {leader} leads.")
+        if is_below
+        else say(language, en="{quantity} above {at} (now {now}): {leader} leads.")
+    )
+    return fill(text, quantity=quantity, at=at, now=now, leader=leader)
+
+
+def beyond(language: str) -> str:
+    """Say that a switch point lies outside an input's range."""
+    return say(language, en=" That is outside the range given for it.")
+
+
+def no_switch(language: str) -> str:
+    """Say that no single input changes the leader."""
+    return say(
+        language, en="No single input changes the leader anywhere in the range that was looked at."
+    )
+
+
+def unsourced(count: int, total: int, link: str, language: str) -> Sentence:
+    """Say how many numbers nobody backs."""
+    if not count:
+        text = say(
+            language,
+            en="All {total} numbers behind this have {link}.",
+        )
+        where = say(language, en="a source or a stated reason")
+    else:
+        text = say(language, en="{count} of the {total} numbers behind this have {link}.")
+        where = say(language, en="neither a source nor a stated reason")
+    return fill(text, count=str(count), total=str(total), link=Part(where, link))
+
+
+def dates(as_of: str, meeting: str, language: str) -> str:
+    """Say what was known when, and for which meeting."""
+    texts = []
+    if as_of:
+        texts.append(say(language, en=f"As of {as_of}: nothing published later is used."))
+    if meeting:
+        texts.append(say(language, en=f"For the meeting of {meeting}."))
+    return " ".join(texts)
+
+
+def warned(count: int, link: str, language: str) -> Sentence:
+    """Say how many warnings there are."""
+    what = say(language, en="one warning" if count == 1 else f"{count} warnings")
+    text = say(language, en="The checks left {what}.")
+    return fill(text, what=Part(what, link))

@@ -1,0 +1,73 @@
+"""Words of "What drives it"."""
+
+from decide.report.view.parts import Part, Sentence, fill
+from decide.report.words.choice import say
+
+
+def opening(quantity: Part, low: str, high: str, leader: str, language: str) -> Sentence:
+    """Answer: which input matters most?"""
+    text = say(
+        language,
+        en="{quantity} matters most: over its range {leader} is worth from {low} to {high}.",
+    )
+    return fill(text, quantity=quantity, low=low, high=high, leader=leader)
+
+
+def nothing(language: str) -> str:
+    """Say that no input has a range."""
+    return say(language, en="No input has a range, so nothing can be moved.")
+
+
+def switches(count: int, language: str) -> str:
+    """Say how many single inputs would change the leader."""
+    if not count:
+        return say(language, en="No single input changes the leader.")
+    what = "One single input" if count == 1 else f"{count} single inputs"
+    verb = "changes" if count == 1 else "change"
+    return say(language, en=f"{what} {verb} the leader within what is plausible.")
+
+
+def chart(leader: str, language: str) -> str:
+    """Name the tornado."""
+    return say(language, en=f"What {leader} is worth as one input goes from low to high")
+
+
+def chart_note(base: str, language: str) -> str:
+    """Say how the tornado is read."""
+    return say(
+        language,
+        en=f"Bars: later decisions are taken anew; thin marks: the agreed policy is held. The line "
+        f"stands at {base}, with all inputs as drawn. A name beside a bar leads there instead.",
+    )
+
+
+def left_out(count: int, language: str) -> str:
+    """Say how many small bars are not drawn."""
+    what = "One input that moves" if count == 1 else f"{count} inputs that move"
+    return say(language, en=f"{what} it less are in the table only.")
+
+
+def unmoving(count: int, language: str) -> str:
+    """Say how many inputs move nothing."""
+    what = "One input does" if count == 1 else f"{count} inputs do"
+    return say(language, en=f"{what} not move it at all within the figures' precision.")
+
+
+def bar(quantity: str, low: str, high: str, at_low: str, at_high: str, language: str) -> str:
+    """Say one bar."""
+    return say(language, en=f"{quantity}: {at_low} at {low}, {at_high} at {high}.")
+
+
+def below(at: str, language: str) -> str:
+    """Say where a switch lies under today's value."""
+    return say(language, en=f"below {at}")
+
+
+def above(at: str, language: str) -> str:
+    """Say where a switch lies over today's value."""
+    return say(language, en=f"above {at}")
+
+
+def widths(number: str, language: str) -> str:
+    """Say a distance."""
+    return say(language, en=f"{number} of its range")

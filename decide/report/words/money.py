@@ -1,0 +1,111 @@
+"""Words of the money section."""
+
+from decide.report.view.parts import Part, Sentence, fill, plain
+from decide.report.words.choice import say
+
+
+def opening(
+    leader: Part, equivalent: Part, second: Part | None, other: str, language: str
+) -> Sentence:
+    """Answer: which strategy is worth most?"""
+    if second is None:
+        text = say(language, en="{leader} is worth {equivalent}.")
+        return fill(text, leader=leader, equivalent=equivalent)
+    text = say(
+        language,
+        en="{leader} is worth most, {equivalent} after its risk is charged; {second} follows with {other}.",
+    )
+    return fill(text, leader=leader, equivalent=equivalent, second=second, other=other)
+
+
+def loses_more_often(count: int, language: str) -> Sentence:
+    """Say how many strategies lose more often than not."""
+    if not count:
+        text = say(language, en="No strategy loses money more often than not.")
+    elif count == 1:
+        text = say(language, en="One strategy loses money more often than not.")
+    else:
+        text = say(language, en=f"{count} strategies lose money more often than not.")
+    return plain(text)
+
+
+def caption(unit: str, base: str, language: str) -> str:
+    """Name the table of values."""
+    against = say(language, en=f", against {base}") if base else ""
+    return say(
+        language,
+        en=f"Present value in {unit}{against}, best first"
+        if unit
+        else f"Total of each strategy{against}, best first",
+    )
+
+
+def error_note(draws: str, scrambles: int, error: str, language: str) -> str:
+    """Say how precise the figures are."""
+    return say(
+        language,
+        en=f"From {draws} draws in {scrambles} independent sets; the standard error of a certainty "
+        f"equivalent is at most {error}.",
+    )
+
+
+def exact_note(states: str, language: str) -> str:
+    """Say that the figures are exact."""
+    return say(
+        language,
+        en=f"All uncertainty was gone through state by state ({states} states): no sampling error.",
+    )
+
+
+def bracket(strategy: Part, before: str, after: str, language: str) -> Sentence:
+    """Say that choosing and valuing on other draws differ."""
+    text = say(
+        language,
+        en="{strategy}: {before} on the draws that chose its policy, {after} on others; the second "
+        "is the honest one.",
+    )
+    return fill(text, strategy=strategy, before=before, after=after)
+
+
+def firms_summary(title: str, count: int, language: str) -> str:
+    """Name the folded table of one family's firms."""
+    return say(language, en=f"{title}: all {count} firms")
+
+
+def cash_caption(unit: str, language: str) -> str:
+    """Name the table of cash by year."""
+    return say(language, en=f"Expected cash by year in {unit}, not discounted")
+
+
+def cash_opening(strategy: Part, amount: str, year: int, language: str) -> Sentence:
+    """Say when the leader costs most."""
+    text = say(
+        language,
+        en="{strategy} is deepest in the red by the end of {year}, with {amount} paid out in total.",
+    )
+    return fill(text, strategy=strategy, amount=amount, year=str(year))
+
+
+def cash_never_negative(strategy: Part, language: str) -> Sentence:
+    """Say that the leader is never in the red."""
+    return fill(say(language, en="{strategy} is never in the red on average."), strategy=strategy)
+
+
+def profile_title(language: str) -> str:
+    """Name the chart of risk profiles."""
+    return say(language, en="Probability that a strategy comes to no more than an amount")
+
+
+def profile_description(lines: str, language: str) -> str:
+    """Say in words what the chart of risk profiles shows."""
+    return say(language, en=f"One rising curve a strategy. {lines}")
+
+
+def profile_line(strategy: str, p10: str, p50: str, p90: str, language: str) -> str:
+    """Say one curve."""
+    return say(language, en=f"{strategy}: P10 {p10}, P50 {p50}, P90 {p90}.")
+
+
+def profile_axis(unit: str, language: str) -> str:
+    """Name the axis of totals."""
+    return say(language, en=f"Total ({unit})" if unit else "Total")

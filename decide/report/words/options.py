@@ -1,0 +1,52 @@
+"""Words of the question and its options."""
+
+from decide.report.view.parts import Part, Sentence, fill, join
+from decide.report.words.choice import say
+
+
+def opening(count: int, named: tuple[Part, ...], base: Part | None, language: str) -> Sentence:
+    """Answer: what is compared?"""
+    parts = list(fill(say(language, en=f"{count} strategies are compared.")))
+    if named:
+        which = join(named, say(language, en=" and "))
+        text = say(
+            language, en=" The question itself asks about {which}; the others are added to them."
+        )
+        parts += fill(text, which=which)
+    if base:
+        text = say(language, en=" Every money figure is counted against {base}.")
+        parts += fill(text, base=base)
+    return tuple(parts)
+
+
+def firms(count: int, shown: str, language: str) -> str:
+    """Say that a card stands for several firms."""
+    return say(language, en=f"One strategy a firm, {count} in all; figures are those of {shown}.")
+
+
+def payment(language: str) -> str:
+    """Name a payment at the start."""
+    return say(language, en="Paid at the start")
+
+
+def starts_with(node: str, language: str) -> str:
+    """Say what comes first."""
+    return say(language, en=f"First: {node}")
+
+
+def horizon(first: int, last: int, language: str) -> str:
+    """Say over which years money is counted."""
+    return say(language, en=f"{first} to {last}")
+
+
+def money_basis(
+    currency: str, prices: str, tax: str, rate: str, tolerance: str, language: str
+) -> str:
+    """Say how money is counted."""
+    pieces = [
+        f"{prices} {currency}".strip(),
+        f"{tax} tax" if tax else "",
+        f"discounted at {rate} a year" if rate else "not discounted",
+        f"risk tolerance {tolerance}" if tolerance else "risk-neutral",
+    ]
+    return say(language, en=", ".join(piece for piece in pieces if piece))

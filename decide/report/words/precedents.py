@@ -1,0 +1,95 @@
+"""Words of the precedents section."""
+
+from decide.report.view.parts import Part, Sentence, fill, join
+from decide.report.words.choice import say
+
+_OUTCOMES = {
+    "en": {
+        "success": "success",
+        "partial": "partial",
+        "failure": "failure",
+        "abandoned": "abandoned",
+        "blocked": "blocked",
+        "declined": "declined",
+        "too_early": "too early to tell",
+        "not_known": "not known",
+    }
+}
+
+
+def outcome(name: str, language: str) -> str:
+    """Say an outcome."""
+    return _OUTCOMES.get(language, _OUTCOMES["en"])[name]
+
+
+def opening(label: str, successes: int, trials: int, rate: str, language: str) -> str:
+    """Answer: how did it go for others?"""
+    return say(language, en=f"{label}: {successes} of {trials} succeeded ({rate}).")
+
+
+def rate(successes: int, trials: int, undecided: int, language: str) -> str:
+    """Say how many succeeded."""
+    late = f"; {undecided} more too early or not known" if undecided else ""
+    return say(language, en=f"{successes} of {trials} succeeded{late}.")
+
+
+def interval(share: str, low: str, high: str, language: str) -> str:
+    """Say a rate with its interval."""
+    return say(language, en=f"Rate {share}; between {low} and {high} with 90 % probability.")
+
+
+def no_trials(low: str, high: str, language: str) -> str:
+    """Say a rate nobody knows."""
+    return say(
+        language, en=f"No case is decided yet; between {low} and {high} with 90 % probability."
+    )
+
+
+def medians(price: str, years: str, language: str) -> str:
+    """Say the middle price and duration."""
+    pieces = [
+        f"median price {price}" if price else "",
+        f"median time to first deployment {years} years" if years else "",
+    ]
+    text = "; ".join(piece for piece in pieces if piece)
+    return say(language, en=f"{text[:1].upper()}{text[1:]}." if text else "")
+
+
+def place(
+    label: Part, price: str, prices: int, years: str, durations: int, result: str, language: str
+) -> Sentence:
+    """Say where one member stands in its class."""
+    pieces = [
+        f"number {price} of {prices} by price, cheapest first" if price else "",
+        f"number {years} of {durations} by time to deployment, fastest first" if years else "",
+        result,
+    ]
+    text = "; ".join(piece for piece in pieces if piece)
+    return fill(say(language, en="{label}: {text}."), label=label, text=text)
+
+
+def used_by(quantities: tuple[Part, ...], language: str) -> Sentence:
+    """Say which quantities the rate goes into."""
+    if not quantities:
+        return fill(say(language, en="No formula uses this rate; it is shown for comparison."))
+    which = join(quantities, say(language, en=" and "))
+    return fill(say(language, en="The rate goes into {which}."), which=which)
+
+
+def beside(quantity: Part, value: str, text: str, class_rate: str, language: str) -> Sentence:
+    """Put the team's own estimate beside the class's rate."""
+    return fill(
+        say(
+            language,
+            en="{quantity} comes to {value} on average ({text}), beside {class_rate} for the class.",
+        ),
+        quantity=quantity,
+        value=value,
+        text=text,
+        class_rate=class_rate,
+    )
+
+
+def none(language: str) -> str:
+    """Say that there are no classes."""
+    return say(language, en="No class of precedents is defined.")

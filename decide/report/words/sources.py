@@ -1,0 +1,85 @@
+"""Words of "Where every number comes from"."""
+
+from decide.report.words.choice import say
+
+_FRAME = {"en": {"discount_rate": "Discount rate", "risk_tolerance": "Risk tolerance"}}
+_GRADES = {
+    "en": {
+        "sourced": "source",
+        "judgement": "judgement",
+        "formula": "formula",
+        "unsourced": "no source",
+    }
+}
+_STATUS = {"en": {"pass": "pass", "fail": "fail", "unknown": "not known"}}
+
+
+def frame_name(name: str, language: str) -> str:
+    """Name a number of the frame."""
+    return _FRAME.get(language, _FRAME["en"]).get(name, name)
+
+
+def lever_at_first(lever: str, language: str) -> str:
+    """Name a lever's value before anyone sets it."""
+    return say(language, en=f"{lever}, before anyone sets it")
+
+
+def payment_of(owner: str, language: str) -> str:
+    """Name a payment."""
+    return say(language, en=f"{owner}: payment")
+
+
+def edge_of(node: str, index: int, language: str) -> str:
+    """Name the edge between two bins."""
+    return say(language, en=f"{node}: edge {index}")
+
+
+def correlation_of(first: str, second: str, language: str) -> str:
+    """Name a rank correlation."""
+    return say(language, en=f"{first} with {second}")
+
+
+def drawn(mean: str, p10: str, p90: str, language: str) -> str:
+    """Say what the draws made of a number."""
+    return say(language, en=f"mean {mean}; P10 {p10}, P90 {p90}")
+
+
+def swing(amount: str, language: str) -> str:
+    """Say a swing."""
+    return say(language, en=f"swing {amount}")
+
+
+def swing_range(swing_text: str, worst: str, best: str, language: str) -> str:
+    """Say a swing and the range that was weighed."""
+    return say(language, en=f"{swing_text}, from {worst} to {best}")
+
+
+def grade(name: str, language: str) -> str:
+    """Say how a number is backed."""
+    return _GRADES.get(language, _GRADES["en"])[name]
+
+
+def status(name: str, language: str) -> str:
+    """Say whether a firm passes a gate."""
+    return _STATUS.get(language, _STATUS["en"])[name]
+
+
+def opening(numbers: int, sourced: int, judgement: int, unsourced: int, language: str) -> str:
+    """Answer: how well are the numbers backed?"""
+    lacking = "none lacks both" if not unsourced else f"{unsourced} lack both"
+    return say(
+        language,
+        en=f"{numbers} numbers were written by hand: {sourced} rest on a publication, "
+        f"{judgement} are judgements with a reason, and {lacking}. What formulas compute from "
+        "them is not counted.",
+    )
+
+
+def kind(name: str, language: str) -> str:
+    """Name a kind of thing that can be switched off."""
+    return say(language, en=name)
+
+
+def years(number: str, language: str) -> str:
+    """Say a time to first deployment."""
+    return say(language, en=f"{number} years to first deployment")

@@ -1,0 +1,39 @@
+"""Words of the targets section."""
+
+from decide.report.view.parts import Part, Sentence, fill
+from decide.report.words.choice import say
+
+
+def opening(passing: int, failing: int, best: Part, worth: str, language: str) -> Sentence:
+    """Answer: which firm is worth most to buy?"""
+    text = say(
+        language,
+        en="{passing} of {every} firms pass the gates. {best} would be worth most: {worth}.",
+    )
+    return fill(text, passing=str(passing), every=str(passing + failing), best=best, worth=worth)
+
+
+def none_pass(failing: int, language: str) -> str:
+    """Say that no firm can be bought."""
+    return say(language, en=f"None of the {failing} firms passes the gates.")
+
+
+def short(leader: Part, shortfall: str, language: str) -> Sentence:
+    """Say by how much the best firm falls short of the leader."""
+    text = say(language, en="That is {shortfall} short of {leader}.")
+    return fill(text, leader=leader, shortfall=shortfall)
+
+
+def leads(language: str) -> str:
+    """Say that buying it is the answer."""
+    return say(language, en="Buying it is the leading strategy.")
+
+
+def best_score(firm: str, total: str, language: str) -> str:
+    """Say which firm scores best on the screening criteria."""
+    return say(language, en=f"On the screening criteria {firm} comes first, with {total} of 100.")
+
+
+def firm_heading(firm: str, language: str) -> str:
+    """Name a firm's rows among the sources."""
+    return say(language, en=f"Firm: {firm}")

@@ -1,0 +1,155 @@
+"""Words of the decision tree and of its policy."""
+
+from decide.report.view.parts import Part, Sentence, fill
+from decide.report.words.choice import say
+
+
+def choose_strategy(language: str) -> str:
+    """Name the first choice."""
+    return say(language, en="Choose a strategy")
+
+
+def node_title(label: str, year: int | None, language: str) -> str:
+    """Name a node with its year."""
+    return label if year is None else say(language, en=f"{year} {label}")
+
+
+def bin_range(low: str, high: str, language: str) -> str:
+    """Name a bin by its edges; the lower one belongs to it."""
+    if not low and not high:
+        return say(language, en="any value")
+    if not low:
+        return say(language, en=f"below {high}")
+    if not high:
+        return say(language, en=f"{low} or more")
+    return say(language, en=f"{low} to {high}")
+
+
+def worth_heading(unit: str, language: str) -> str:
+    """Head the column of worths."""
+    return say(language, en=f"Worth ({unit})" if unit else "Worth")
+
+
+def reach_heading(language: str) -> str:
+    """Head the column of reach bars."""
+    return say(language, en="Chance under the policy")
+
+
+def folded_paths(count: int, language: str) -> str:
+    """Say how many paths a row stands for."""
+    return say(language, en="+ 1 path" if count == 1 else f"+ {count} paths")
+
+
+def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence:
+    """Answer: what should be done, and when?"""
+    if not decisions:
+        text = say(
+            language,
+            en="Choose {leader}. It leaves nothing to decide later; its tree has {paths}.",
+        )
+    else:
+        later = "one decision" if decisions == 1 else f"{decisions} decisions"
+        text = say(
+            language, en="Choose {leader}. It leaves {later} for later; its tree has {paths}."
+        )
+        return fill(text, leader=leader, later=say(language, en=later), paths=paths)
+    return fill(text, leader=leader, paths=paths)
+
+
+def paths(count: int, shown: str, language: str) -> str:
+    """Say how many paths a tree has, and how many of them are drawn apart."""
+    what = "one path" if count == 1 else f"{count} paths"
+    return say(language, en=f"{what}, of which {shown} are drawn apart" if shown else what)
+
+
+def summary(equivalent: str, mean: str, language: str) -> str:
+    """Say a strategy's worth beside its name."""
+    return say(language, en=f"worth {equivalent}, {mean} on average")
+
+
+def picture(strategy: str, language: str) -> str:
+    """Name the picture of a tree."""
+    return say(language, en=f"Decision tree of {strategy}")
+
+
+def picture_description(language: str) -> str:
+    """Say how a tree is read."""
+    return say(
+        language,
+        en="Squares are decisions, filled circles chances, rings observations, triangles path ends. "
+        "The policy beneath says the same in sentences.",
+    )
+
+
+def always(node: str, year: int | None, option: str, language: str) -> str:
+    """Say a choice that nothing seen before changes."""
+    when = "" if year is None else f"In {year}, "
+    return say(language, en=f"{when}{node}: {option}, whatever has been seen.")
+
+
+def rule(condition: str, option: str, language: str) -> str:
+    """Say a choice under a condition."""
+    return say(language, en=f"if {condition}: {option}")
+
+
+def otherwise(option: str, language: str) -> str:
+    """Say the choice that is left."""
+    return say(language, en=f"otherwise: {option}")
+
+
+def rules(node: str, year: int | None, pieces: tuple[str, ...], language: str) -> str:
+    """Say all choices at one decision."""
+    when = "" if year is None else f"In {year}, "
+    return say(language, en=f"{when}{node}: {'; '.join(pieces)}.")
+
+
+def condition(node: str, outcomes: tuple[str, ...], language: str) -> str:
+    """Say what was seen."""
+    text = say(language, en=" or ").join(outcomes)
+    return say(language, en=f"{node.rstrip('?')} \u2013 {text}")
+
+
+def conditions(pieces: tuple[str, ...], language: str) -> str:
+    """Say several things that were seen."""
+    return say(language, en=" and ").join(pieces)
+
+
+def tied(count: int, options: str, language: str) -> str:
+    """Say that options are worth the same."""
+    places = "one place" if count == 1 else f"{count} places"
+    return say(
+        language, en=f"Worth the same in {places}: {options}; the first in the file is taken."
+    )
+
+
+def borrowed(count: int, draws: str, language: str) -> str:
+    """Say that too few draws support a choice."""
+    places = "one place" if count == 1 else f"{count} places"
+    return say(
+        language,
+        en=f"Too few draws come to {places} (as few as {draws} effective); the choice there is that "
+        "of the nearest case with enough.",
+    )
+
+
+def thin(count: int, draws: str, language: str) -> str:
+    """Say how few draws support a choice."""
+    places = "one place" if count == 1 else f"{count} places"
+    return say(
+        language,
+        en=f"The choice rests on fewer than 200 effective draws in {places} (least {draws}).",
+    )
+
+
+def no_decisions(language: str) -> str:
+    """Say that a strategy has no decision of its own."""
+    return say(language, en="Nothing is left to decide once it is chosen.")
+
+
+def shared_events(language: str) -> str:
+    """Say what is taken to be independent."""
+    return say(
+        language,
+        en="Chance nodes that name the same event share it; all others are independent given the "
+        "quantities.",
+    )
