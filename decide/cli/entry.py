@@ -48,7 +48,7 @@ def _command(arguments: Sequence[str]) -> int:
 
 
 def _write_utf8() -> None:
-    """Write UTF-8 with plain line ends, also where the console or a pipe would have it otherwise."""
+    """Write UTF-8 with plain line ends, whatever the console or a pipe has by default."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

@@ -1,10 +1,11 @@
-"""What is said where something went wrong: sentences, never a traceback unless it is asked for."""
+"""What is said where something went wrong: sentences; a traceback only where it is asked for."""
 
 import errno
 import traceback
 
 import click
 
+from decide.cli.problems import print_problems
 from decide.model.place import InvalidInputError
 
 FAILED, WRONG = 1, 2
@@ -16,6 +17,7 @@ _SENTENCES = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
     errno.EISDIR: "it is a folder",
+    errno.EEXIST: "it is in the way",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.ENOENT: "it does not exist",
     errno.ENAMETOOLONG: "the name is too long",
@@ -23,9 +25,9 @@ _SENTENCES = {
 
 
 def tell(error: Exception, *, debug: bool) -> int:
-    """Say what went wrong in a line or, for wrong files, in all their problems; give the exit code."""
+    """Say what went wrong, in one line or in all the problems of the files; give the exit code."""
     if isinstance(error, InvalidInputError):
-        click.echo(problems_text(error.problems), err=True)
+        print_problems(error.problems, err=True)
         return WRONG
     if debug:
         click.echo("".join(traceback.format_exception(error)).rstrip(), err=True)
@@ -34,15 +36,18 @@ def tell(error: Exception, *, debug: bool) -> int:
     elif isinstance(error, MemoryError):
         click.echo("error: not enough memory; fewer draws need less (--draws)", err=True)
     else:
-        what = " ".join(str(error).split())
         click.echo(
-            f"error: decide itself failed ({type(error).__name__}: {what}); "
-            "the same command with `decide --debug …` shows where",
+            f"error: decide itself failed ({type(error).__name__}: {_one_line(error)}); "
+            "`decide --debug` before the same command shows where",
             err=True,
         )
     return FAILED
 
 
 def _os_sentence(error: OSError) -> str:
-    what = _SENTENCES.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
+    what = _SENTENCES.get(error.errno or 0) or error.strerror or _one_line(error)
     return f"{error.filename}: {what}" if error.filename is not None else what
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or "without a word"

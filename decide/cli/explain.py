@@ -1,0 +1,42 @@
+"""`decide explain NAME`: what a name stands for, where it comes from, what it drives."""
+
+import json
+from pathlib import Path
+
+import click
+
+from decide.cli.meanings import Meaning, all_names, meanings_of
+from decide.cli.workspace import json_option, read_model
+from decide.read.problems import nearest
+
+
+@click.command("explain")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def command(folder: Path, name: str, *, as_json: bool) -> None:
+    """Say where a number comes from and what it drives.
+
+    NAME is the id of a quantity, criterion, lever, strategy, firm, node of the tree, reference
+    class, precedent or source; a firm's own number is written price@firm.
+    """
+    model = read_model(folder)[1]
+    meanings = meanings_of(name, model)
+    if not meanings:
+        raise click.UsageError(f"nothing is called {name!r}; {nearest(name, all_names(model))}")
+    if as_json:
+        plain = [{"kind": m.kind, "name": m.name, "label": m.label, **m.facts} for m in meanings]
+        click.echo(json.dumps({"meanings": plain}, indent=1, ensure_ascii=False))
+    else:
+        click.echo("\n\n".join(_paragraph(meaning) for meaning in meanings))
+
+
+def _paragraph(meaning: Meaning) -> str:
+    lines = [f"{meaning.label} ({meaning.kind} {meaning.name})"]
+    width = max((len(term) for term in meaning.facts), default=0)
+    for term, fact in meaning.facts.items():
+        texts = [fact] if isinstance(fact, str) else fact
+        for index, text in enumerate(texts):
+            shown = term.replace("_", " ") if index == 0 else ""
+            lines.append(f"  {shown:<{width}}  {text}")
+    return "\n".join(lines)

@@ -1,0 +1,99 @@
+"""`decide show`: results as tables."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+import decide
+from decide.cli.record import read_record, record_json, record_text
+from decide.cli.tables import (
+    Table,
+    cash_table,
+    classes_table,
+    precedents_table,
+    quantities_table,
+    score_table,
+    sources_table,
+    strategies_table,
+    targets_table,
+    tree_table,
+)
+from decide.cli.workspace import draws_option, json_option, read_and_evaluate
+from decide.evaluate import Evaluation
+from decide.read.problems import nearest
+
+TABLES: Mapping[str, Callable[[Evaluation], Table]] = {
+    "strategies": strategies_table,
+    "cash": cash_table,
+    "score": score_table,
+    "targets": targets_table,
+    "quantities": quantities_table,
+    "classes": classes_table,
+    "precedents": precedents_table,
+    "sources": sources_table,
+}
+SUBJECTS = (*TABLES, "tree", "decided")
+FIELDS: Mapping[str, tuple[str, ...]] = {  # of the export, where they are not called the same
+    "strategies": ("ranking", "strategies"),
+    "cash": ("decision", "strategies"),
+    "score": ("criteria", "score"),
+    "targets": ("gates", "screening", "targets"),
+    "tree": ("trees",),
+}
+UNLIMITED = 10_000  # columns of a pipe, where nothing is to be cut
+
+
+@click.command("show", epilog=f"Subjects: {', '.join(SUBJECTS)}.")
+@click.argument("subject", type=click.Choice(SUBJECTS), metavar="SUBJECT")
+@click.option("--strategy", metavar="ID", help="Whose tree (the leader's).")
+@draws_option
+@json_option
+@click.pass_obj
+def command(
+    folder: Path, subject: str, strategy: str | None, draws: int | None, *, as_json: bool
+) -> None:
+    """Print results as tables."""
+    if strategy is not None and subject != "tree":
+        raise click.UsageError("--strategy goes with the tree only: decide show tree --strategy ID")
+    if subject == "decided":
+        record = read_record(decide.find_workspace(folder.resolve()))
+        click.echo(record_json(record) if as_json else record_text(record))
+        return
+    evaluation = read_and_evaluate(folder, draws)[1]
+    if as_json:
+        everything = decide.results_of(evaluation)
+        wanted = {field: everything[field] for field in FIELDS.get(subject, (subject,))}
+        click.echo(json.dumps(wanted, indent=1, ensure_ascii=False, allow_nan=False))
+    elif subject == "tree":
+        _print(tree_table(evaluation, _strategy(strategy, evaluation)))
+    else:
+        _print(TABLES[subject](evaluation))
+
+
+def _strategy(strategy: str | None, evaluation: Evaluation) -> str:
+    if strategy is None:
+        return evaluation.verdict.leader
+    known = evaluation.rollback.steps
+    if strategy not in known:
+        raise click.UsageError(
+            f"no strategy {strategy!r}; {nearest(strategy, known, what='strategies')}"
+        )
+    return strategy
+
+
+def _print(table: Table) -> None:
+    """Print a table as wide as the terminal; into a pipe as wide as it is."""
+    shown = RichTable(title=Text(table.title), title_justify="left", box=None, pad_edge=False)
+    for column in table.columns:
+        right = column in table.numbers
+        shown.add_column(Text(column), justify="right" if right else "left", no_wrap=right)
+    for row in table.rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    width = None if sys.stdout.isatty() else UNLIMITED
+    Console(width=width, highlight=False).print(shown)

@@ -1,0 +1,257 @@
+"""Results as tables of finished texts, one function a subject."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from decide.analyses.rollback import Step
+from decide.analyses.score import Scores
+from decide.evaluate import Evaluation
+from decide.model.criterion import Criterion, CriterionGroup, leaves
+from decide.model.number import Provenance
+from decide.report.results import all_quantities
+from decide.report.view.context import Context, context_of, representatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Finished texts in rows; numbers stand to the right."""
+
+    title: str
+    columns: tuple[str, ...]
+    numbers: frozenset[str] = frozenset()  # columns that hold numbers
+    rows: tuple[tuple[str, ...], ...]
+
+
+def strategies_table(evaluation: Evaluation) -> Table:
+    """What is each strategy worth?"""
+    context = context_of(evaluation, "en")
+    rows = []
+    for name in evaluation.rollback.ranking:
+        value = evaluation.rollback.values[name]
+        money = (
+            value.certainty_equivalent,
+            value.expected_value,
+            value.p10,
+            value.p50,
+            value.p90,
+            value.worst_tenth_mean,
+        )
+        loss = context.numerals.percent(value.probability_of_loss)
+        texts = (context.scale.write_bare(x) for x in money)
+        rows.append((name, context.strategy(name), *texts, loss))
+    figures = ("Certain", "Expected", "P10", "P50", "P90", "Worst tenth", "P(loss)")
+    return Table(
+        title=_money_title(context, "Present value"),
+        columns=("Id", "Strategy", *figures),
+        numbers=frozenset(figures),
+        rows=tuple(rows),
+    )
+
+
+def cash_table(evaluation: Evaluation) -> Table:
+    """What cash does each strategy cost and bring, year by year?"""
+    context = context_of(evaluation, "en")
+    shown = representatives(evaluation)
+    flows = {name: evaluation.rollback.values[name].cash for name in shown}
+    scale = context.numerals.money_scale([x for flow in flows.values() for x in flow])
+    years = tuple(str(year) for year in evaluation.model.decision.years)
+    return Table(
+        title=f"Expected cash by year in {scale.unit or 'plain units'}, not discounted",
+        columns=("Id", "Strategy", *years),
+        numbers=frozenset(years),
+        rows=tuple(
+            (name, context.strategy(name), *(scale.write_bare(x) for x in flow))
+            for name, flow in flows.items()
+        ),
+    )
+
+
+def score_table(evaluation: Evaluation) -> Table:
+    """How do the strategies compare on the criteria?"""
+    scores = evaluation.scores
+    if scores is None:
+        return Table(title="No criteria were given", columns=("Strategy",), rows=())
+    context = context_of(evaluation, "en")
+    shown = set(representatives(evaluation))
+    groups = {str(member.label): _leaves_of(member) for member in evaluation.model.criteria}
+    return Table(
+        title="Points of 100 on the criteria, and how much of them each group contributes",
+        columns=("Id", "Strategy", "Total", *groups),
+        numbers=frozenset({"Total", *groups}),
+        rows=tuple(
+            (name, context.strategy(name), *_points(context, scores, name, groups))
+            for name in scores.ranking
+            if name in shown
+        ),
+    )
+
+
+def targets_table(evaluation: Evaluation) -> Table:
+    """Which firms are worth a closer look?"""
+    screening = evaluation.screening
+    if screening is None:
+        return Table(title="No firms were given", columns=("Firm",), rows=())
+    context = context_of(evaluation, "en")
+    rows = [
+        (
+            firm.target,
+            context.target(firm.target),
+            ", ".join(firm.failed) or "passes",
+            ", ".join(firm.unknown),
+            context.numerals.decimal(100 * firm.total, 0),
+            context.scale.write_bare(firm.certainty_equivalent),
+            context.scale.write_bare(screening.shortfall.get(firm.target, math.nan)),
+        )
+        for firm in screening.targets
+    ]
+    figures = ("Points", "Certain", "Short of the leader by")
+    return Table(
+        title=_money_title(context, "Firms: points on the screening criteria, and present value"),
+        columns=("Id", "Firm", "Gates failed", "Gates unknown", *figures),
+        numbers=frozenset(figures),
+        rows=tuple(rows),
+    )
+
+
+def tree_table(evaluation: Evaluation, strategy: str) -> Table:
+    """What should be chosen at each decision of a strategy, and what is it worth there?"""
+    context = context_of(evaluation, "en")
+    steps = evaluation.rollback.steps[strategy]
+    figures = ("Year", "Probability", "Reached", "Certain", "Expected")
+    return Table(
+        title=_money_title(context, f"{context.strategy(strategy)}: present value by history"),
+        columns=("Branch", "Then", *figures),
+        numbers=frozenset(figures),
+        rows=tuple(_step_rows(context, steps)),
+    )
+
+
+def quantities_table(evaluation: Evaluation) -> Table:
+    """Which numbers go in?"""
+    context = context_of(evaluation, "en")
+    summaries = evaluation.inputs.summaries
+    rows = []
+    for name, quantity in all_quantities(evaluation.model).items():
+        summary = summaries[name]
+        figures = (summary.mean, summary.p10, summary.p90)
+        texts = (context.quantity_amount(name, x) for x in figures)
+        number = quantity.number
+        rows.append((name, number.text, *texts, backing(number.provenance), str(number.place)))
+    figures_named = ("Mean", "P10", "P90")
+    return Table(
+        title="Quantities, the last year's where they vary by year",
+        columns=("Id", "As written", *figures_named, "From", "Where"),
+        numbers=frozenset(figures_named),
+        rows=tuple(rows),
+    )
+
+
+def classes_table(evaluation: Evaluation) -> Table:
+    """How did it go for others?"""
+    context = context_of(evaluation, "en")
+    percent = context.numerals.percent
+    return Table(
+        title="Reference classes",
+        columns=("Id", "Class", "Successes", "Rate", "90 % interval", "Used by"),
+        numbers=frozenset({"Successes", "Rate", "90 % interval"}),
+        rows=tuple(
+            (
+                name,
+                str(evaluation.model.classes[name].label),
+                f"{rate.successes} of {rate.trials}",
+                percent(rate.rate),
+                f"{percent(rate.low)} to {percent(rate.high)}",
+                ", ".join(rate.used_by),
+            )
+            for name, rate in evaluation.references.rates.items()
+        ),
+    )
+
+
+def precedents_table(evaluation: Evaluation) -> Table:
+    """What did others do before?"""
+    context = context_of(evaluation, "en")
+    return Table(
+        title="Precedents, as seen at the as-of date",
+        columns=("Id", "Precedent", "Kind", "Year", "Price", "Years", "Outcome", "From"),
+        numbers=frozenset({"Year", "Price", "Years"}),
+        rows=tuple(
+            (
+                row.id,
+                row.label,
+                row.kind,
+                str(row.year),
+                "" if row.price is None else context.numerals.money(row.price),
+                "" if row.years_to_deployment is None else f"{row.years_to_deployment:g}",
+                row.outcome.replace("_", " "),
+                backing(row.provenance),
+            )
+            for row in evaluation.model.precedents.values()
+        ),
+    )
+
+
+def sources_table(evaluation: Evaluation) -> Table:
+    """What was read?"""
+    return Table(
+        title="Sources",
+        columns=("Id", "Title", "Published", "Address", "Where"),
+        rows=tuple(
+            (
+                source.id,
+                source.title,
+                source.published_text or f"known by {source.known_by}",
+                source.address,
+                str(source.place),
+            )
+            for source in evaluation.model.sources.values()
+        ),
+    )
+
+
+def backing(provenance: Provenance) -> str:
+    """Say what stands behind a number, in a word or two."""
+    return ", ".join(provenance.sources) or provenance.grade
+
+
+def _money_title(context: Context, what: str) -> str:
+    base = context.evaluation.model.decision.base
+    against = f", against {context.strategy(base)}" if base else ""
+    return f"{what} in {context.scale.unit or 'plain units'}{against}"
+
+
+def _leaves_of(member: Criterion | CriterionGroup) -> tuple[str, ...]:
+    return tuple(criterion.id for criterion in leaves((member,)))
+
+
+def _points(
+    context: Context, scores: Scores, strategy: str, groups: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
+    yield context.numerals.decimal(100 * scores.totals[strategy], 1)
+    for members in groups.values():
+        part = sum(scores.cells[strategy][criterion].contribution for criterion in members)
+        yield context.numerals.decimal(100 * part, 1)
+
+
+def _step_rows(context: Context, steps: tuple[Step, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield each history that the policy leads to, and the options that it leaves aside."""
+    depths: list[int] = []
+    for step in steps:
+        above = steps[step.parent] if step.parent >= 0 else None
+        depths.append(0 if above is None else depths[step.parent] + 1)
+        is_left = above is not None and above.kind == "decision" and above.choice != step.branch
+        if step.reach == 0 and not is_left:
+            continue
+        mark = "" if above is None or above.kind != "decision" else ("· " if is_left else "→ ")
+        then = step.node or "end"
+        percent = context.numerals.percent
+        yield (
+            f"{'  ' * depths[-1]}{mark}{step.branch or 'start'}",
+            "" if is_left else then,
+            str(step.year or ""),
+            "" if mark or above is None else percent(step.probability),
+            percent(step.reach),
+            context.scale.write_bare(step.certainty_equivalent),
+            context.scale.write_bare(step.expected_value),
+        )

@@ -1,0 +1,78 @@
+"""What the commands share: reading the workspace and evaluating it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+import decide
+from decide.model.decision import Model
+from decide.model.place import InvalidInputError, Problem
+
+FEWEST, MOST = 1_024, 2**24
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+def read_model(folder: Path) -> tuple[Path, Model]:
+    """Read the workspace that `folder` lies in; return where it is and what it holds."""
+    root = decide.find_workspace(folder.resolve())
+    return root, decide.read_workspace(root)
+
+
+def read_and_evaluate(folder: Path, draws: int | None) -> "tuple[Path, decide.Evaluation]":
+    """Read the workspace that `folder` lies in and evaluate it."""
+    root, model = read_model(folder)
+    try:
+        if draws is None:
+            return root, decide.evaluate_model(model)
+        return root, decide.evaluate_model(model, draws=draws)
+    except InvalidInputError as error:
+        raise InvalidInputError(with_excerpts(error.problems, root)) from None
+
+
+def with_excerpts(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Add the line of the file to problems that only draws could show."""
+    return tuple(p if p.excerpt else replace(p, excerpt=_line(p, root)) for p in problems)
+
+
+def draws_option(command: Decorated) -> Decorated:
+    """Add `--draws` to a command."""
+    option = click.option(
+        "--draws",
+        type=int,
+        callback=_power_of_two,
+        metavar="N",
+        help="How many draws stand behind each figure: a power of two (16384).",
+    )
+    return option(command)
+
+
+def json_option(command: Decorated) -> Decorated:
+    """Add `--json` to a command."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def _power_of_two(
+    ctx: click.Context,  # noqa: ARG001  # click's signature
+    param: click.Parameter,  # noqa: ARG001
+    draws: int | None,
+) -> int | None:
+    if draws is None or (FEWEST <= draws <= MOST and draws.bit_count() == 1):
+        return draws
+    near = min(max(2 ** max(draws, 1).bit_length(), FEWEST), MOST)
+    raise click.BadParameter(
+        f"{draws} is not a power of two from {FEWEST} to {MOST}; the nearest above is {near}"
+    )
+
+
+def _line(problem: Problem, root: Path) -> str:
+    if problem.place is None:
+        return ""
+    try:
+        lines = (root / problem.place.file).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return lines[problem.place.line - 1] if problem.place.line <= len(lines) else ""
