@@ -5,7 +5,6 @@ from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from decide.evaluate import Evaluation
 from decide.report.view.page import page_view
@@ -16,13 +15,8 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
 
     Its policy forbids every request and every script; the style sheet is allowed by its hash.
     """
-    style = _style()
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
     template = _environment().get_template("page.html.jinja")
-    return template.render(page=page_view(evaluation, language), style=Markup(style), policy=policy)
+    return template.render(page=page_view(evaluation, language), policy=_policy())
 
 
 @cache
@@ -38,11 +32,11 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> str:
-    """Return the style sheet without line ends, which HTML readers may rewrite before hashing."""
-    source = _environment().get_template("style.css.jinja").render()
-    return " ".join(line.strip() for line in source.splitlines() if line.strip())
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+def _policy() -> str:
+    """Return the content security policy, with the hash of the style sheet as it is emitted."""
+    style = _environment().get_template("style.css.jinja").render()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

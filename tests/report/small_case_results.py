@@ -144,7 +144,7 @@ def _rollback(whole: Model) -> Rollback:
     )
 
 
-def _scores(whole: Model) -> Scores:
+def _scores() -> Scores:
     weights = {"supply": 0.6, "concentration": 0.375, "delay": 0.225, "control": 0.4}
     leaves = ("concentration", "delay", "control")
     values = {
@@ -345,7 +345,7 @@ def evaluation() -> Evaluation:
         version="0.1.0",
         digest="cd" * 32,
         rollback=_rollback(whole),
-        scores=_scores(whole),
+        scores=_scores(),
         sensitivity=_sensitivity(),
         verdict=_verdict(),
         screening=_screening(),

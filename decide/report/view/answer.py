@@ -1,5 +1,6 @@
 """The answer in one screen of words, and its key figures."""
 
+import math
 from dataclasses import dataclass
 
 from decide.analyses.sensitivity import SwitchPoint
@@ -55,7 +56,7 @@ def _headline(context: Context) -> Sentence:
     if not verdict.runner_up:
         return words.alone(leader, context.language)
     pair = (leader, context.strategy_link(verdict.runner_up))
-    lead = strong(context.numerals.money(verdict.lead, verdict.lead_error), "#money")
+    lead = strong(context.scale.write(verdict.lead), "#money")
     share = context.numerals.percent(verdict.share_of_draws_ahead)
     language = context.language
     if verdict.clarity == "clear":
@@ -107,7 +108,7 @@ def agreement(context: Context) -> Sentence:
     leader = context.strategy(verdict.leader)
     score_leader = context.strategy_link(verdict.score_leader)
     price = verdict.price_of_a_point
-    if price != price:  # nan
+    if math.isnan(price):
         return words.score_differs_unpriced(score_leader, points, leader, language)
     worth = strong(context.numerals.money(price), "#agreement")
     return words.score_differs(score_leader, points, worth, leader, language)
@@ -167,7 +168,7 @@ def _figures(context: Context, unsourced: int) -> tuple[KeyFigure, ...]:
         figure("expected_value", scale.write(value.expected_value), "#money"),
     ]
     if verdict.runner_up:
-        lead = numerals.money(verdict.lead, verdict.lead_error)
+        lead = scale.write(verdict.lead)
         figures.append(figure("lead", lead, "#money", context.strategy(verdict.runner_up)))
     figures += [
         figure("probability_of_loss", numerals.percent(value.probability_of_loss), "#profiles"),

@@ -10,6 +10,7 @@ from decide.model.number import Number
 from decide.report.view.anchors import option_anchor, quantity_anchor, strategy_anchor
 from decide.report.view.numerals import WIDE, MoneyScale, Numerals, numerals
 from decide.report.view.parts import Part
+from decide.report.words.sources import frame_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Context:
 
     @property
     def drawn_trees(self) -> tuple[str, ...]:
-        """The strategies whose tree has a place on the page: the leader's, and any with branches."""
+        """The strategies whose tree is on the page: the leader's, and any with branches."""
         leader = self.evaluation.verdict.leader
         steps = self.evaluation.rollback.steps
         return tuple(s for s in self.representatives if s == leader or len(steps[s]) > 1)
@@ -96,7 +97,10 @@ class Context:
 
     def _other_quantity(self, name: str) -> str:
         reference = self.evaluation.model.classes.get(name)
-        return self.label(reference.label) if reference else name.replace("_", " ")
+        if reference:
+            return self.label(reference.label)
+        lever = self.evaluation.model.levers.get(name)
+        return self.label(lever.label) if lever else frame_name(name, self.language)
 
     def _scaled(self, number: float) -> str:
         scale = self.numerals.money_scale((number,))

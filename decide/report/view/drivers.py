@@ -1,6 +1,6 @@
 """What drives the result: the tornado and the switch points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decide.analyses.sensitivity import Bar, SwitchPoint
 from decide.report.view.context import Context
@@ -10,8 +10,19 @@ from decide.report.view.scale import Axis, axis_over, coordinate, ticks
 from decide.report.words import drivers as words
 
 MOST_BARS = 14
-WIDTH, ROW, TOP = 860, 30, 30
-LEFT, RIGHT = 330, 700
+WIDTH, ROW, TOP = 1120, 34, 30
+NAME, LEFT, RIGHT = 318, 480, 900
+LONGEST_NAME = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarEnd:
+    """What stands at one end of a bar."""
+
+    x: str
+    amount: str
+    setting: str  # the input's value there
+    leader: str  # who leads there instead; "" where nobody does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,20 +31,16 @@ class TornadoBar:
 
     name: str
     href: str
-    name_y: str
-    range_y: str
-    range_text: str
     low_x: str
     low_width: str
     high_x: str
     high_width: str
     y: str
-    held: str  # path of the thin mark
-    left_x: str
-    left_text: str
-    right_x: str
-    right_text: str
     text_y: str
+    leader_y: str
+    held: str  # path of the thin mark
+    left: BarEnd
+    right: BarEnd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +134,7 @@ def _opening(context: Context, scale: MoneyScale) -> tuple[Sentence, ...]:
         return (plain(words.nothing(context.language)),)
     widest = sensitivity.bars[0]
     low, high = sorted((widest.at_low, widest.at_high))
-    quantities = {point.quantity for point in sensitivity.switch_points}
+    quantities = {p.quantity for p in sensitivity.switch_points if p.is_plausible}
     return (
         words.opening(
             context.quantity_link(widest.quantity),
@@ -165,7 +172,7 @@ def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Torn
         description=" ".join(_said(context, bar, scale) for bar in bars),
         base_x=coordinate(axis.at(sensitivity.base)),
         bottom=str(bottom),
-        name_x=str(LEFT - 62),
+        name_x=str(NAME),
         ticks=tuple(
             TornadoTick(x=coordinate(axis.at(a)), text=context.numerals.number(a / scale.factor, 2))
             for a in marks
@@ -190,45 +197,38 @@ def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) ->
     base = axis.at(context.evaluation.sensitivity.base)
     low, high = axis.at(bar.at_low), axis.at(bar.at_high)
     held = sorted((axis.at(bar.held_at_low), axis.at(bar.held_at_high)))
-    leader = context.evaluation.sensitivity.leader
-    is_low_left = bar.at_low <= bar.at_high
-    at_left, at_right = (bar.at_low, bar.at_high) if is_low_left else (bar.at_high, bar.at_low)
-    led_left, led_right = (
-        (bar.leader_at_low, bar.leader_at_high)
-        if is_low_left
-        else (bar.leader_at_high, bar.leader_at_low)
-    )
-    left_end = min(low, high, held[0], base)
-    right_end = max(low, high, held[1], base)
     name = context.quantity(bar.quantity)
+    left, right = min(low, high, held[0], base) - 6, max(low, high, held[1], base) + 6
+    ends = (
+        _end(context, bar, (bar.low, bar.at_low, bar.leader_at_low), scale),
+        _end(context, bar, (bar.high, bar.at_high, bar.leader_at_high), scale),
+    )
+    first, second = ends if bar.at_low <= bar.at_high else ends[::-1]
     return TornadoBar(
-        name=name if len(name) <= 40 else name[:39].rstrip() + "\u2026",
+        name=name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "\u2026",
         href=context.quantity_link(bar.quantity).href,
-        name_y=str(top + 9),
-        range_y=str(top + 21),
-        range_text=_range(context, bar),
         low_x=coordinate(min(low, base)),
         low_width=coordinate(abs(low - base)),
         high_x=coordinate(min(high, base)),
         high_width=coordinate(abs(high - base)),
-        y=str(top + 2),
-        held=f"M{coordinate(held[0])} {top + 11}H{coordinate(held[1])}",
-        left_x=coordinate(left_end - 6),
-        left_text=_end(context, at_left, led_left, leader, scale),
-        right_x=coordinate(right_end + 6),
-        right_text=_end(context, at_right, led_right, leader, scale),
-        text_y=str(top + 15),
+        y=str(top + 4),
+        text_y=str(top + 17),
+        leader_y=str(top + 29),
+        held=f"M{coordinate(held[0])} {top + 13}H{coordinate(held[1])}",
+        left=replace(first, x=coordinate(left)),
+        right=replace(second, x=coordinate(right)),
     )
 
 
-def _range(context: Context, bar: Bar) -> str:
-    low = context.quantity_amount(bar.quantity, bar.low)
-    return f"{low} \u2013 {context.quantity_amount(bar.quantity, bar.high)}"
-
-
-def _end(context: Context, amount: float, led_by: str, leader: str, scale: MoneyScale) -> str:
-    text = scale.write_bare(amount)
-    return text if led_by == leader else f"{text} {context.strategy(led_by)}"
+def _end(context: Context, bar: Bar, end: tuple[float, float, str], scale: MoneyScale) -> BarEnd:
+    setting, amount, led_by = end
+    is_same = led_by == context.evaluation.sensitivity.leader
+    return BarEnd(
+        x="",
+        amount=scale.write_bare(amount),
+        setting=words.at(context.quantity_amount(bar.quantity, setting), context.language),
+        leader="" if is_same else words.led_by(context.strategy(led_by), context.language),
+    )
 
 
 def _row(context: Context, bar: Bar, scale: MoneyScale) -> DriverRow:
@@ -254,5 +254,7 @@ def _switch(context: Context, point: SwitchPoint) -> SwitchRow:
         now=context.quantity_amount(point.quantity, point.now),
         at=say(at, context.language),
         leader=context.strategy_link(point.leader),
-        distance=words.widths(distance, context.language),
+        distance=words.widths(distance, context.language)
+        if point.is_plausible
+        else words.outside(context.language),
     )

@@ -1,5 +1,6 @@
 """Every number that a person wrote, as a row that says where it comes from."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -221,7 +222,7 @@ def _drawn(context: Context, quantity: str) -> str:
     if summary is None or number is None or isinstance(number.definition, Fixed):
         return ""
     texts = [context.quantity_amount(quantity, x) for x in (summary.mean, summary.p10, summary.p90)]
-    return words.drawn(*texts, context.language) if summary.mean == summary.mean else ""
+    return "" if math.isnan(summary.mean) else words.drawn(*texts, context.language)
 
 
 def _branch_rows(context: Context, node: str, title: str, branch: Branch) -> Iterator[InputRow]:

@@ -7,7 +7,7 @@ from decide.analyses.rollback import StrategyValue
 from decide.report.view.context import Context, family_members, ranked
 from decide.report.view.numerals import MoneyScale
 from decide.report.view.options import family_title
-from decide.report.view.parts import Part, Sentence
+from decide.report.view.parts import Part, Sentence, join
 from decide.report.view.risk_profile import RiskProfile, risk_profile_view
 from decide.report.view.scale import axis_over, coordinate
 from decide.report.words import money as words
@@ -72,7 +72,7 @@ class Money:
     caption: str
     rows: tuple[ValueRow, ...]
     note: str
-    brackets: tuple[Sentence, ...]
+    bracket: Sentence  # empty where choosing and valuing draws agree
     firms: tuple[FirmTable, ...]
     cash: Cash | None
     profile: RiskProfile
@@ -89,7 +89,7 @@ def money_view(context: Context) -> Money:
         ),
         rows=tuple(_value_row(context, s) for s in order),
         note=_note(context),
-        brackets=_brackets(context, order),
+        bracket=_bracket(context, order),
         firms=_firm_tables(context, order),
         cash=_cash(context, order),
         profile=risk_profile_view(context, order),
@@ -146,17 +146,15 @@ def _note(context: Context) -> str:
     return words.error_note(draws, sampling.scrambles, error, context.language)
 
 
-def _brackets(context: Context, order: tuple[str, ...]) -> tuple[Sentence, ...]:
+def _bracket(context: Context, order: tuple[str, ...]) -> Sentence:
     values = context.evaluation.rollback.values
-    found = []
-    for strategy in order:
-        value = values[strategy]
-        before = context.scale.write(value.in_sample)
-        after = context.scale.write(value.certainty_equivalent)
-        if before != after:
-            link = context.strategy_link(strategy)
-            found.append(words.bracket(link, before, after, context.language))
-    return tuple(found)
+    write = context.scale.write
+    apart = tuple(
+        words.in_sample(context.strategy(s), write(values[s].in_sample), context.language)
+        for s in order
+        if write(values[s].in_sample) != write(values[s].certainty_equivalent)
+    )
+    return words.bracket(join(apart, ", "), context.language) if apart else ()
 
 
 def _firm_tables(context: Context, order: tuple[str, ...]) -> tuple[FirmTable, ...]:

@@ -30,7 +30,7 @@ class MoneyScale:
     decimals: int
 
     def write(self, amount: float) -> str:
-        """Write an amount with its currency and suffix: `−$0.6 bn`."""
+        """Write an amount with its currency and suffix: "minus $0.6 bn"."""
         return self.numerals.with_currency(amount / self.factor, self.decimals, self.suffix)
 
     def write_bare(self, amount: float) -> str:
@@ -133,7 +133,7 @@ def numerals(language: str, currency: str) -> Numerals:
     """Return the conventions of a language, from the CLDR."""
     locale = Locale.parse(language)
     symbols = locale.number_symbols
-    latin = symbols["latn"] if "latn" in symbols else symbols
+    latin = symbols.get("latn", symbols)  # older releases of the CLDR have one set only
     pattern = locale.currency_formats["standard"].pattern
     return Numerals(
         language=language,

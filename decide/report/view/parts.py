@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from string import Formatter
 
+LONGEST_FIGURE = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -11,6 +13,7 @@ class Part:
     text: str
     href: str = ""  # "" where it leads nowhere
     strong: bool = False
+    is_figure: bool = False  # kept on one line
 
 
 Sentence = tuple[Part, ...]
@@ -23,7 +26,7 @@ def plain(text: str) -> Sentence:
 
 def strong(text: str, href: str = "") -> Part:
     """Return a piece that carries the weight of its sentence."""
-    return Part(text, href, strong=True)
+    return Part(text, href, strong=True, is_figure=_is_figure(text))
 
 
 def fill(template: str, **pieces: Part | Sentence | str) -> Sentence:
@@ -54,5 +57,9 @@ def text_of(sentence: Sentence) -> str:
 
 def _parts(piece: Part | Sentence | str) -> Sentence:
     if isinstance(piece, str):
-        return (Part(piece),)
+        return (Part(piece, is_figure=_is_figure(piece)),)
     return (piece,) if isinstance(piece, Part) else piece
+
+
+def _is_figure(text: str) -> bool:
+    return len(text) <= LONGEST_FIGURE and any(character.isdigit() for character in text)

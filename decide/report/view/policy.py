@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decide.analyses.rollback import Step
 from decide.model.tree import ObservationNode
 from decide.report.view.context import Context
+from decide.report.view.parts import Sentence, plain
 from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, is_bare
 from decide.report.words import tree as words
 
 ENOUGH_DRAWS = 200
-Rule = tuple[tuple[tuple[str, tuple[str, ...]], ...], str]  # ((node, outcomes), ...), option
+Conditions = tuple[tuple[str, tuple[str, ...]], ...]  # ((node, outcomes), ...)
+Rule = tuple[Conditions, str]  # what was seen, and the option then chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Case:
         return dict(self.history).get(node, "")
 
 
-def policy_sentences(context: Context, strategy: str) -> tuple[str, ...]:
+def policy_sentences(context: Context, strategy: str) -> tuple[Sentence, ...]:
     """Say what the policy chooses at each decision, in the order of the tree."""
     steps = context.evaluation.rollback.steps[strategy]
     found = defaultdict(list)
@@ -35,12 +37,12 @@ def policy_sentences(context: Context, strategy: str) -> tuple[str, ...]:
         if step.kind == "decision" and step.reach > 0:
             found[step.node].append(index)
     if not found:
-        return (words.no_decisions(context.language),)
-    sentences: list[str] = []
+        return (plain(words.no_decisions(context.language)),)
+    sentences: list[Sentence] = []
     for node, indices in found.items():
         cases = [Case(_history(steps, i), steps[i].choice, steps[i].reach) for i in indices]
         sentences.append(_sentence(context, node, steps[indices[0]].year, cases))
-        sentences.extend(_remarks(context, node, [steps[i] for i in indices]))
+        sentences.extend(plain(r) for r in _remarks(context, node, [steps[i] for i in indices]))
     return tuple(sentences)
 
 
@@ -91,34 +93,44 @@ def _best_split(cases: Sequence[Case]) -> str | None:
     return best[2] if best else None
 
 
-def _sentence(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> str:
+def _sentence(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> Sentence:
     here = context.evaluation.model.nodes[node]
-    title = context.label(here.label).rstrip()
+    title = context.label(here.label).strip()
     rules = rules_of(cases)
     if len(rules) == 1:
-        return words.always(title, year, branch_label(context, here, rules[0][1]), context.language)
-    pieces = []
+        option = branch_label(context, here, rules[0][1])
+        return words.always(title, year, option, context.language)
     reach: dict[str, float] = defaultdict(float)
     for case in cases:
         reach[case.choice] += case.reach
     main = max(reach, key=lambda choice: reach[choice])
-    rare = [rule for rule in rules if rule[1] != main]
-    for conditions, choice in rare:
-        texts = tuple(_condition(context, n, outcomes) for n, outcomes in conditions)
-        text = words.conditions(texts, context.language)
-        pieces.append(words.rule(text, branch_label(context, here, choice), context.language))
-    pieces.append(words.otherwise(branch_label(context, here, main), context.language))
-    return words.rules(title, year, tuple(pieces), context.language)
+    rare = tuple(
+        (_conditions(context, conditions), branch_label(context, here, choice))
+        for conditions, choice in rules
+        if choice != main
+    )
+    otherwise = branch_label(context, here, main)
+    return words.rules(title, year, rare, otherwise, context.language)
+
+
+def _conditions(context: Context, conditions: Conditions) -> str:
+    pieces = tuple(_condition(context, node, outcomes) for node, outcomes in conditions)
+    return words.conditions(pieces, context.language)
 
 
 def _condition(context: Context, node: str, outcomes: tuple[str, ...]) -> str:
     here = context.evaluation.model.nodes[node]
-    title = context.label(here.label)
-    if isinstance(here, ObservationNode):
-        spans = _spans(context, here, outcomes)
-        return words.condition(title, spans, context.language)
-    texts = tuple(branch_label(context, here, o) if o else "\u2013" for o in outcomes)
-    return words.condition(title, texts, context.language)
+    title = context.label(here.label).strip()
+    if isinstance(here, ObservationNode) and all(outcomes):
+        return words.observed(title, _spans(context, here, outcomes), context.language)
+    passed = tuple(o for o in outcomes if o)
+    if not passed:
+        return words.never_asked(title, context.language)
+    texts = tuple(f"\u201c{branch_label(context, here, o)}\u201d" for o in passed)
+    said = words.happened(title, texts, context.language)
+    if len(passed) == len(outcomes):
+        return said
+    return words.either(said, words.never_asked(title, context.language), context.language)
 
 
 def _spans(context: Context, node: ObservationNode, outcomes: tuple[str, ...]) -> tuple[str, ...]:

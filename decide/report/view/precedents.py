@@ -1,5 +1,6 @@
 """How it went for others: classes of precedents, every member with its outcome."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -119,8 +120,8 @@ def _interval(context: Context, rate: ClassRate) -> str:
 def _medians(context: Context, rate: ClassRate) -> tuple[Sentence, ...]:
     price, years = rate.median_price, rate.median_years
     text = words.medians(
-        context.numerals.money(price) if price == price else "",
-        context.numerals.number(years, 2) if years == years else "",
+        "" if math.isnan(price) else context.numerals.money(price),
+        "" if math.isnan(years) else context.numerals.number(years, 2),
         context.language,
     )
     return (plain(text),) if text else ()
@@ -171,7 +172,7 @@ def _uses(context: Context, rate: ClassRate) -> tuple[Sentence, ...]:
 
 def _bar(context: Context, reference: ReferenceClass, rate: ClassRate) -> RateBar:
     axis = Axis(0.0, 1.0, 1, BAR_WIDTH - 1)
-    middle = rate.rate if rate.rate == rate.rate else (rate.low + rate.high) / 2
+    middle = (rate.low + rate.high) / 2 if math.isnan(rate.rate) else rate.rate
     return RateBar(
         width=str(BAR_WIDTH),
         height=str(BAR_HEIGHT),

@@ -6,9 +6,9 @@ from decide.report.view.context import Context
 from decide.report.view.scale import Axis, axis_over, coordinate, ticks
 from decide.report.words import money as words
 
-WIDTH, HEIGHT = 860, 360
-LEFT, RIGHT, TOP, BOTTOM = 52, 620, 12, 318
-KEY_LEFT, KEY_STEP = 648, 26
+WIDTH, HEIGHT = 1120, 380
+LEFT, RIGHT, TOP, BOTTOM = 52, 800, 12, 338
+KEY_LEFT, KEY_STEP = 826, 26
 MOST_POINTS = 72
 STEP = 0.03  # a larger mass at one amount is drawn as a step
 

@@ -1,5 +1,6 @@
 """How the strategies compare on the criteria."""
 
+import math
 from dataclasses import dataclass
 
 from decide.analyses.score import Cell, Scores
@@ -106,6 +107,7 @@ class ScoreSection:
     strategies: tuple[Part, ...]
     rows: tuple[CriterionRow, ...]
     totals: tuple[str, ...]
+    is_held: bool  # some cell carries the note on values beyond the range
     weights: tuple[WeightRow, ...]
     agreement: Sentence
     rank_agreement: str
@@ -124,11 +126,12 @@ def scores_view(context: Context) -> ScoreSection | None:
         bars=_bars(context, scores, order),
         strategies=tuple(context.strategy_link(s) for s in order),
         rows=tuple(_rows(context, scores, order, tree)),
+        is_held=any(scores.cells[s][c].held_flat > 0 for s in order for c in scores.criteria),
         totals=tuple(context.numerals.decimal(100 * scores.totals[s], 1) for s in order),
         weights=tuple(_weights(context, scores, tree)),
         agreement=agreement(context),
         rank_agreement=""
-        if tau != tau
+        if math.isnan(tau)
         else words.rank_agreement(context.numerals.decimal(tau, 2), context.language),
     )
 

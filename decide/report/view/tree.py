@@ -12,6 +12,7 @@ from decide.report.view.tree_nodes import (
     choose_expanded,
     count_ends,
     decision_nodes,
+    path_ends,
     strategy_nodes,
 )
 from decide.report.words import tree as words
@@ -29,7 +30,7 @@ class StrategyTree:
     name: str  # of the picture, for those who do not see it
     description: str
     picture: TreePicture
-    policy: tuple[str, ...]
+    policy: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +51,12 @@ def tree_view(context: Context) -> Trees:
     nodes = decision_nodes(context, leader, others)
     steps = evaluation.rollback.steps[leader]
     decisions = len({s.node for s in steps if s.kind == "decision" and s.reach > 0})
-    ends = sum(1 for s in steps if s.kind == "end")
+    ends = path_ends(context, leader)
     return Trees(
         opening=words.opening(
             context.strategy_link(leader, strong=True),
             decisions,
-            words.paths(ends, "", context.language),
+            words.paths(ends, ends, context.language),
             context.language,
         ),
         note=words.shared_events(context.language),
@@ -72,18 +73,28 @@ def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int
     value = context.evaluation.rollback.values[strategy]
     write = context.scale.write
     expanded = choose_expanded(nodes, most_rows)
-    total = count_ends(nodes)[0]
-    drawn = sum(1 for i in expanded for child in nodes[i].children if not nodes[child].children)
-    shown = str(drawn) if drawn < total else ""
     worth = words.summary(
         write(value.certainty_equivalent), write(value.expected_value), context.language
     )
+    every = path_ends(context, strategy)
+    shown = every - _folded_ends(nodes, expanded)
     return StrategyTree(
         anchor=strategy_anchor(strategy),
         title=context.strategy(strategy),
-        summary=f"{worth}; {words.paths(total, shown, context.language)}",
+        summary=f"{worth}; {words.paths(every, shown, context.language)}",
         name=words.picture(context.strategy(strategy), context.language),
         description=words.picture_description(context.language),
         picture=draw_tree(context, nodes, expanded),
         policy=policy_sentences(context, strategy),
+    )
+
+
+def _folded_ends(nodes: list[TreeNode], expanded: set[int]) -> int:
+    """Return how many of the strategy's own paths are folded into rows."""
+    ends = count_ends(nodes)
+    return sum(
+        ends[child]
+        for index in expanded
+        for child in nodes[index].children
+        if nodes[child].children and child not in expanded
     )

@@ -10,12 +10,12 @@ from decide.report.words import tree as words
 
 ROW = 20
 TOP = 44
-SLANT = 20  # from a node to where its branch runs level
+SLANT = 25  # from a node to where its branch runs level
 NODE = 6  # half a symbol's width
 CHARACTER = 6.1  # of a label, on average
 SMALL_CHARACTER = 5.2  # of a node's title
 LONGEST_LABEL, LONGEST_TITLE = 34, 32
-VALUE_WIDTH, BAR_WIDTH = 64, 110
+VALUE_WIDTH, BAR_WIDTH, FOLD_WIDTH = 64, 110, 84
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +81,19 @@ class _Places:
 def draw_tree(context: Context, nodes: Sequence[TreeNode], expanded: set[int]) -> TreePicture:
     """Draw a tree whose unexpanded nodes are folded into one row each."""
     places = _places(nodes, expanded)
-    folded = tuple(i for i in places.rows if nodes[i].children)
+    folded = tuple(i for i in places.rows if nodes[i].has_more)
     worth_x = places.end + VALUE_WIDTH
     taken = [i for i in places.order if nodes[i].is_taken]
     other = [i for i in places.order if not nodes[i].is_taken]
     return TreePicture(
         width=c(worth_x + 22 + BAR_WIDTH + 44),
         height=c(TOP + ROW * len(places.rows)),
-        lines="".join(_line(nodes, places, expanded, i) for i in other),
-        chosen_lines="".join(_line(nodes, places, expanded, i) for i in taken),
-        strikes="".join(_strike(nodes, places, i) for i in places.order if nodes[i].is_rejected),
-        squares=_symbols(nodes, places, expanded, "decision"),
-        circles=_symbols(nodes, places, expanded, "chance"),
-        rings=_symbols(nodes, places, expanded, "observation"),
+        lines="".join(_line(nodes, places, i) for i in other),
+        chosen_lines="".join(_line(nodes, places, i) for i in taken),
+        strikes="".join(_strike(places, i) for i in places.order if nodes[i].is_rejected),
+        squares=_symbols(nodes, places, "decision"),
+        circles=_symbols(nodes, places, "chance"),
+        rings=_symbols(nodes, places, "observation"),
         triangles="".join(
             f"M{c(places.end - 4)} {c(places.y[i])}l8-5v10z" for i in places.rows if i not in folded
         ),
@@ -157,40 +157,35 @@ def _columns(
             if index in expanded:
                 title = SMALL_CHARACTER * len(_cut(node.title, LONGEST_TITLE)) + 16
                 wanted = max(wanted, title)
-            elif node.children:
-                wanted += 4
             widths[depth[index]] = max(widths.get(depth[index], 0.0), wanted)
     columns = [26.0]
     for level in range(1, max(widths, default=0) + 1):
         columns.append(columns[-1] + SLANT + 12 + widths[level] + 8)
-    folded_deepest = any(
-        nodes[i].children and i not in expanded and depth[i] == len(columns) - 1 for i in order
-    )
-    if folded_deepest or len(columns) == 1:
-        columns.append(columns[-1] + 84)
+    deepest = len(columns) - 1
+    is_folded = any(nodes[i].has_more and i not in expanded and depth[i] == deepest for i in order)
+    if is_folded or not deepest:
+        columns.append(columns[-1] + FOLD_WIDTH)
     return tuple(columns)
 
 
-def _line(nodes: Sequence[TreeNode], places: _Places, expanded: set[int], index: int) -> str:
+def _line(nodes: Sequence[TreeNode], places: _Places, index: int) -> str:
     if not index:
         return ""
     node = nodes[index]
     left, top = places.columns[places.depth[index] - 1], places.y[node.parent]
     level = places.y[index]
-    is_inner = bool(node.children)
-    right = places.columns[places.depth[index]] - NODE if is_inner else places.end - 4
-    line = f"M{c(left)} {c(top)}L{c(left + SLANT)} {c(level)}H{c(right)}"
-    return line
+    right = places.columns[places.depth[index]] - NODE if node.has_more else places.end - 4
+    return f"M{c(left)} {c(top)}L{c(left + SLANT)} {c(level)}H{c(right)}"
 
 
-def _strike(nodes: Sequence[TreeNode], places: _Places, index: int) -> str:
+def _strike(places: _Places, index: int) -> str:
     left = places.columns[places.depth[index] - 1] + SLANT
     level = places.y[index]
     return f"M{c(left + 2)} {c(level - 5)}l4 10M{c(left + 6)} {c(level - 5)}l4 10"
 
 
-def _symbols(nodes: Sequence[TreeNode], places: _Places, expanded: set[int], kind: str) -> str:
-    """Draw all symbols of one kind; the root of a tree without branches is a triangle."""
+def _symbols(nodes: Sequence[TreeNode], places: _Places, kind: str) -> str:
+    """Draw all symbols of one kind."""
     drawn = []
     for index in places.order:
         if nodes[index].kind != kind:

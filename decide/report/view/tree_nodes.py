@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from decide.analyses.rollback import NodeKind, Step
 from decide.model.number import Number
@@ -27,7 +27,13 @@ class TreeNode:
     is_taken: bool  # on the way of the policy
     is_rejected: bool  # an option that is not chosen
     step: int  # its index among the strategy's steps; -1 above them
+    hidden_ends: int = 0  # path ends of another strategy's tree, which is drawn elsewhere
     children: list[int] = field(default_factory=list)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything lies below it, drawn or not."""
+        return bool(self.children) or self.hidden_ends > 0
 
 
 def strategy_nodes(context: Context, strategy: str) -> list[TreeNode]:
@@ -58,14 +64,14 @@ def decision_nodes(context: Context, leader: str, others: Sequence[str]) -> list
     nodes = [root]
     for strategy in (leader, *others):
         top = below[0] if strategy == leader else strategy_nodes(context, strategy)[0]
-        nodes.append(_as_option(context, top, strategy, is_chosen=strategy == leader))
+        nodes.append(_as_option(context, top, strategy, is_leader=strategy == leader))
         if strategy == leader:
-            nodes.extend(_moved(node, 1) for node in below[1:])
+            nodes.extend(replace(n, parent=n.parent + 1, children=[]) for n in below[1:])
     _adopt(nodes)
     return nodes
 
 
-def _as_option(context: Context, top: TreeNode, strategy: str, *, is_chosen: bool) -> TreeNode:
+def _as_option(context: Context, top: TreeNode, strategy: str, *, is_leader: bool) -> TreeNode:
     link = context.strategy_link(strategy)
     return TreeNode(
         parent=0,
@@ -75,32 +81,22 @@ def _as_option(context: Context, top: TreeNode, strategy: str, *, is_chosen: boo
         href=link.href,
         title=top.title,
         worth=context.evaluation.rollback.values[strategy].certainty_equivalent,
-        reach=1.0 if is_chosen else 0.0,
-        is_taken=is_chosen,
-        is_rejected=not is_chosen,
+        reach=1.0 if is_leader else 0.0,
+        is_taken=is_leader,
+        is_rejected=not is_leader,
         step=top.step,
+        hidden_ends=0 if is_leader or not top.children else path_ends(context, strategy),
     )
 
 
-def _moved(node: TreeNode, by: int) -> TreeNode:
-    return TreeNode(
-        parent=node.parent + by,
-        kind=node.kind,
-        branch=node.branch,
-        probability=node.probability,
-        href=node.href,
-        title=node.title,
-        worth=node.worth,
-        reach=node.reach,
-        is_taken=node.is_taken,
-        is_rejected=node.is_rejected,
-        step=node.step,
-    )
+def path_ends(context: Context, strategy: str) -> int:
+    """Return how many paths a strategy's tree has."""
+    return sum(1 for step in context.evaluation.rollback.steps[strategy] if step.kind == "end")
 
 
 def count_ends(nodes: Sequence[TreeNode]) -> list[int]:
     """Return the number of path ends at or below each node."""
-    ends = [0 if node.children else 1 for node in nodes]
+    ends = [0 if node.children else max(1, node.hidden_ends) for node in nodes]
     for index in range(len(nodes) - 1, 0, -1):
         ends[nodes[index].parent] += ends[index]
     return ends
@@ -110,9 +106,9 @@ def choose_expanded(nodes: Sequence[TreeNode], most_rows: int) -> set[int]:
     """Return the nodes whose branches are drawn, the likeliest first, within so many rows."""
     expanded: set[int] = set()
     rows = 1
-    waiting: list[tuple[float, int, int]] = [(-nodes[0].reach, 0, 0)] if nodes else []
+    waiting = [(-nodes[0].reach, 0, 0)]
     while waiting:
-        reach, depth, index = heapq.heappop(waiting)
+        _, depth, index = heapq.heappop(waiting)
         children = nodes[index].children
         if not children or (rows + len(children) - 1 > most_rows and index):
             continue

@@ -82,8 +82,8 @@ def worth(
     else:
         text = say(
             language,
-            en="{leader} is worth {mean} on average{against}, and {equivalent} for certain once its "
-            "risk is charged.",
+            en="{leader} is worth {mean} on average{against}, and {equivalent} once its risk is "
+            "charged.",
         )
     return fill(text, leader=leader, mean=mean, equivalent=equivalent, against=against)
 
@@ -92,8 +92,8 @@ def downside(p10: Part, loss: Part, worst: Part, language: str) -> Sentence:
     """Say what may be lost."""
     text = say(
         language,
-        en="One time in ten it comes to {p10} or less; it loses money with a probability of {loss}; "
-        "the worst tenth of outcomes averages {worst}.",
+        en="One time in ten it comes to {p10} or less; the probability that it loses money is "
+        "{loss}; the worst tenth of outcomes averages {worst}.",
     )
     return fill(text, p10=p10, loss=loss, worst=worst)
 

@@ -21,10 +21,9 @@ def nothing(language: str) -> str:
 def switches(count: int, language: str) -> str:
     """Say how many single inputs would change the leader."""
     if not count:
-        return say(language, en="No single input changes the leader.")
-    what = "One single input" if count == 1 else f"{count} single inputs"
-    verb = "changes" if count == 1 else "change"
-    return say(language, en=f"{what} {verb} the leader within what is plausible.")
+        return say(language, en="No input alone changes the leader within the range given for it.")
+    what = "One input alone" if count == 1 else f"{count} inputs, each alone,"
+    return say(language, en=f"{what} would change the leader within the range given for it.")
 
 
 def chart(leader: str, language: str) -> str:
@@ -36,9 +35,25 @@ def chart_note(base: str, language: str) -> str:
     """Say how the tornado is read."""
     return say(
         language,
-        en=f"Bars: later decisions are taken anew; thin marks: the agreed policy is held. The line "
-        f"stands at {base}, with all inputs as drawn. A name beside a bar leads there instead.",
+        en="Beside each bar the leader\u2019s worth and the input\u2019s value there. Bars: later "
+        "decisions are taken anew; thin marks: the agreed policy is held. The upright line stands "
+        f"at {base}, with all inputs as drawn.",
     )
+
+
+def at(value: str, language: str) -> str:
+    """Say the input's value at the end of a bar."""
+    return say(language, en=f"at {value}")
+
+
+def led_by(strategy: str, language: str) -> str:
+    """Say who leads at the end of a bar."""
+    return say(language, en=f"{strategy} leads")
+
+
+def outside(language: str) -> str:
+    """Say that a switch point lies beyond an input's range."""
+    return say(language, en="outside its range")
 
 
 def left_out(count: int, language: str) -> str:

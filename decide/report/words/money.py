@@ -13,7 +13,8 @@ def opening(
         return fill(text, leader=leader, equivalent=equivalent)
     text = say(
         language,
-        en="{leader} is worth most, {equivalent} after its risk is charged; {second} follows with {other}.",
+        en="{leader} is worth most, {equivalent} after its risk is charged; {second} follows with "
+        "{other}.",
     )
     return fill(text, leader=leader, equivalent=equivalent, second=second, other=other)
 
@@ -31,13 +32,9 @@ def loses_more_often(count: int, language: str) -> Sentence:
 
 def caption(unit: str, base: str, language: str) -> str:
     """Name the table of values."""
-    against = say(language, en=f", against {base}") if base else ""
-    return say(
-        language,
-        en=f"Present value in {unit}{against}, best first"
-        if unit
-        else f"Total of each strategy{against}, best first",
-    )
+    what = f"Present value in {unit}" if unit else "Total"
+    against = f", against {base}" if base else ""
+    return say(language, en=f"{what}{against}, best first")
 
 
 def error_note(draws: str, scrambles: int, error: str, language: str) -> str:
@@ -57,14 +54,19 @@ def exact_note(states: str, language: str) -> str:
     )
 
 
-def bracket(strategy: Part, before: str, after: str, language: str) -> Sentence:
+def in_sample(strategy: str, amount: str, language: str) -> Part:
+    """Say a strategy's worth on the draws that chose its policy."""
+    return Part(say(language, en=f"{strategy} {amount}"))
+
+
+def bracket(pieces: Sentence, language: str) -> Sentence:
     """Say that choosing and valuing on other draws differ."""
     text = say(
         language,
-        en="{strategy}: {before} on the draws that chose its policy, {after} on others; the second "
-        "is the honest one.",
+        en="On the draws that chose the policy the certainty equivalents are slightly different "
+        "({pieces}); those in the table come from other draws and do not flatter.",
     )
-    return fill(text, strategy=strategy, before=before, after=after)
+    return fill(text, pieces=pieces)
 
 
 def firms_summary(title: str, count: int, language: str) -> str:
@@ -81,7 +83,7 @@ def cash_opening(strategy: Part, amount: str, year: int, language: str) -> Sente
     """Say when the leader costs most."""
     text = say(
         language,
-        en="{strategy} is deepest in the red by the end of {year}, with {amount} paid out in total.",
+        en="{strategy} is deepest in the red at the end of {year}, with {amount} paid out in all.",
     )
     return fill(text, strategy=strategy, amount=amount, year=str(year))
 

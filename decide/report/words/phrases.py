@@ -67,7 +67,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         # drivers
         "tornado_heading": "One input at a time",
         "switches_heading": "Switch points",
-        "switches_caption": "Values of one input at which another strategy takes the lead, nearest first",
+        "switches_caption": "Where one input alone hands the lead to another, nearest first",
         "input": "Input",
         "low": "Low",
         "high": "High",
@@ -84,16 +84,17 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         # score
         "ranking_heading": "Ranking",
         "consequences_heading": "Consequence table",
-        "consequences_caption": "Value from 0 (worst) to 100 (best), and the performance in its unit",
+        "consequences_caption": "Value, 0 (worst) to 100 (best); beneath it the performance in its unit",
         "criterion": "Criterion",
         "weight": "Weight",
         "total": "Total",
         "weights_heading": "Weights and the ranges that were weighed",
-        "weights_caption": "A weight is the worth of moving from the worst to the best end of its range",
+        "weights_caption": "A weight is the worth of moving from worst to best",
         "swing": "Swing",
         "range": "Worst to best",
         "reason": "Reason",
         "overlap": "Not counted twice because",
+        "held_flat": "* In some draws beyond the range, where the value is held at its end.",
         "agreement_heading": "Do score and tree agree?",
         # targets
         "targets_caption": "Firms that pass, by what buying them is worth",

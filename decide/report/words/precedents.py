@@ -81,7 +81,7 @@ def beside(quantity: Part, value: str, text: str, class_rate: str, language: str
     return fill(
         say(
             language,
-            en="{quantity} comes to {value} on average ({text}), beside {class_rate} for the class.",
+            en="{quantity} comes to {value} on average ({text}), beside {class_rate} in the class.",
         ),
         quantity=quantity,
         value=value,

@@ -16,7 +16,7 @@ _STATUS = {"en": {"pass": "pass", "fail": "fail", "unknown": "not known"}}
 
 def frame_name(name: str, language: str) -> str:
     """Name a number of the frame."""
-    return _FRAME.get(language, _FRAME["en"]).get(name, name)
+    return _FRAME.get(language, _FRAME["en"]).get(name, name.replace("_", " "))
 
 
 def lever_at_first(lever: str, language: str) -> str:
@@ -66,7 +66,9 @@ def status(name: str, language: str) -> str:
 
 def opening(numbers: int, sourced: int, judgement: int, unsourced: int, language: str) -> str:
     """Answer: how well are the numbers backed?"""
-    lacking = "none lacks both" if not unsourced else f"{unsourced} lack both"
+    lacking = "none lacks both"
+    if unsourced:
+        lacking = "one lacks both" if unsourced == 1 else f"{unsourced} lack both"
     return say(
         language,
         en=f"{numbers} numbers were written by hand: {sourced} rest on a publication, "

@@ -8,7 +8,8 @@ def opening(passing: int, failing: int, best: Part, worth: str, language: str) -
     """Answer: which firm is worth most to buy?"""
     text = say(
         language,
-        en="{passing} of {every} firms pass the gates. {best} would be worth most: {worth}.",
+        en="{passing} of {every} firms pass the gates. Of these, buying {best} comes out best, at "
+        "{worth}.",
     )
     return fill(text, passing=str(passing), every=str(passing + failing), best=best, worth=worth)
 

@@ -56,10 +56,12 @@ def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence
     return fill(text, leader=leader, paths=paths)
 
 
-def paths(count: int, shown: str, language: str) -> str:
+def paths(count: int, shown: int, language: str) -> str:
     """Say how many paths a tree has, and how many of them are drawn apart."""
     what = "one path" if count == 1 else f"{count} paths"
-    return say(language, en=f"{what}, of which {shown} are drawn apart" if shown else what)
+    if shown >= count:
+        return say(language, en=what)
+    return say(language, en=f"{what}, {shown} of them drawn apart and the others folded")
 
 
 def summary(equivalent: str, mean: str, language: str) -> str:
@@ -76,42 +78,54 @@ def picture_description(language: str) -> str:
     """Say how a tree is read."""
     return say(
         language,
-        en="Squares are decisions, filled circles chances, rings observations, triangles path ends. "
-        "The policy beneath says the same in sentences.",
+        en="Squares are decisions, filled circles chances, rings observations, triangles path "
+        "ends; the policy\u2019s way is bold, what it rejects is struck through. The figures are "
+        "certainty equivalents, given that one comes there.",
     )
 
 
-def always(node: str, year: int | None, option: str, language: str) -> str:
+def always(node: str, year: int | None, option: str, language: str) -> Sentence:
     """Say a choice that nothing seen before changes."""
-    when = "" if year is None else f"In {year}, "
-    return say(language, en=f"{when}{node}: {option}, whatever has been seen.")
+    text = say(language, en="{node}: {option}, whatever has been seen.")
+    return fill(text, node=_heading(node, year, language), option=option)
 
 
-def rule(condition: str, option: str, language: str) -> str:
-    """Say a choice under a condition."""
-    return say(language, en=f"if {condition}: {option}")
+def rules(
+    node: str,
+    year: int | None,
+    cases: tuple[tuple[str, str], ...],
+    otherwise: str,
+    language: str,
+) -> Sentence:
+    """Say all choices at one decision: (condition, option) by turns, then what is left."""
+    pieces = "; ".join(say(language, en=f"if {when}, {option}") for when, option in cases)
+    text = say(language, en="{node}: {pieces}; otherwise, {otherwise}.")
+    return fill(text, node=_heading(node, year, language), pieces=pieces, otherwise=otherwise)
 
 
-def otherwise(option: str, language: str) -> str:
-    """Say the choice that is left."""
-    return say(language, en=f"otherwise: {option}")
+def observed(node: str, spans: tuple[str, ...], language: str) -> str:
+    """Say where a quantity was seen to fall."""
+    return say(language, en=f"\u201c{node}\u201d is {' or '.join(spans)}")
 
 
-def rules(node: str, year: int | None, pieces: tuple[str, ...], language: str) -> str:
-    """Say all choices at one decision."""
-    when = "" if year is None else f"In {year}, "
-    return say(language, en=f"{when}{node}: {'; '.join(pieces)}.")
+def happened(node: str, outcomes: tuple[str, ...], language: str) -> str:
+    """Say what happened at a chance, or was chosen before."""
+    return say(language, en=f"\u201c{node}\u201d came to {' or '.join(outcomes)}")
 
 
-def condition(node: str, outcomes: tuple[str, ...], language: str) -> str:
-    """Say what was seen."""
-    text = say(language, en=" or ").join(outcomes)
-    return say(language, en=f"{node.rstrip('?')} \u2013 {text}")
+def never_asked(node: str, language: str) -> str:
+    """Say that a path did not pass a node."""
+    return say(language, en=f"\u201c{node}\u201d did not arise")
+
+
+def either(first: str, second: str, language: str) -> str:
+    """Say that one of two things is so."""
+    return say(language, en=f"{first} or {second}")
 
 
 def conditions(pieces: tuple[str, ...], language: str) -> str:
     """Say several things that were seen."""
-    return say(language, en=" and ").join(pieces)
+    return say(language, en=" and ".join(pieces))
 
 
 def tied(count: int, options: str, language: str) -> str:
@@ -127,8 +141,8 @@ def borrowed(count: int, draws: str, language: str) -> str:
     places = "one place" if count == 1 else f"{count} places"
     return say(
         language,
-        en=f"Too few draws come to {places} (as few as {draws} effective); the choice there is that "
-        "of the nearest case with enough.",
+        en=f"Too few draws come to {places} (as few as {draws} effective); the choice there is "
+        "borrowed from the nearest case with enough.",
     )
 
 
@@ -153,3 +167,7 @@ def shared_events(language: str) -> str:
         en="Chance nodes that name the same event share it; all others are independent given the "
         "quantities.",
     )
+
+
+def _heading(node: str, year: int | None, language: str) -> Part:
+    return Part(node if year is None else say(language, en=f"{node} ({year})"), strong=True)
