@@ -1,0 +1,204 @@
+"""The frame: the decision, its levers, and the sources that numbers may name."""
+
+import re
+from datetime import date
+
+from decide.model.decision import Decision, Lever, Source
+from decide.model.number import Fixed, Formula
+from decide.read.labels import check_id, read_date, read_label, shown_id
+from decide.read.nodes import Entries, Scalar
+from decide.read.numbers import NumberReader
+from decide.read.problems import Problems
+
+_YEARS = re.compile(r"(\d{4})(?:\s*-\s*(\d{4}))?\Z")
+HIGH_RATE = 0.10  # from which a discount rate is taken to hold a premium for risk
+MOST_YEARS = 100
+
+
+def read_decision(root: Entries, reader: NumberReader) -> Decision:
+    """Read the decision, and note where its parts do not go together."""
+    entries = root.below("decision")
+    problems = reader.problems
+    years = _years(entries, problems)
+    rate = entries.get("discount_rate")
+    tolerance = entries.get("risk_tolerance")
+    decision = Decision(
+        title=read_label(entries, "title", problems, "Decision"),
+        question=read_label(entries, "question", problems),
+        as_of=read_date(entries.get("as_of"), problems),
+        meeting=read_date(entries.get("meeting"), problems),
+        owner=entries.text("owner"),
+        years=years,
+        currency=entries.text("currency"),
+        prices=entries.text("prices"),
+        tax=entries.text("tax"),
+        discount_rate=reader.number(rate, levers_allowed=False) if rate else None,
+        risk_tolerance=reader.number(tolerance, levers_allowed=False) if tolerance else None,
+        base=entries.text("base") or None,
+        payoff=_payoff(entries, reader),
+        seed=_seed(entries, problems),
+        place=entries.place,
+    )
+    _check_money(entries, decision, problems)
+    _check_risk(entries, decision, problems)
+    return decision
+
+
+def read_levers(root: Entries, reader: NumberReader) -> dict[str, Lever]:
+    """Read the levers with their initial values."""
+    found = {}
+    entries = root.below("levers")
+    for name, key in entries.keys.items():
+        check_id(key, "lever", reader.problems)
+        node = entries.values[name]
+        number = reader.number(node, user=name, levers_allowed=False)
+        label = read_label(
+            node if isinstance(node, Entries) else entries.below(name),
+            "label",
+            reader.problems,
+            shown_id(name),
+        )
+        found[name] = Lever(id=name, label=label, number=number, unit=number.unit)
+    return found
+
+
+def read_sources(root: Entries, as_of: date | None, problems: Problems) -> dict[str, Source]:
+    """Read the sources; what was published after the as-of date is refused."""
+    found = {}
+    entries = root.below("sources")
+    for name, key in entries.keys.items():
+        check_id(key, "source", problems)
+        below = entries.below(name)
+        source = Source(
+            id=name,
+            title=below.text("title"),
+            address=below.text("address"),
+            published=read_date(below.get("published"), problems),
+            published_text=below.text("published"),
+            known_by=read_date(below.get("known_by"), problems),
+            known_reason=below.text("known_reason"),
+            note=below.text("note"),
+            place=key.place,
+        )
+        _check_date(key, below, source, as_of, problems)
+        found[name] = source
+    return found
+
+
+def _check_date(
+    key: Scalar, below: Entries, source: Source, as_of: date | None, problems: Problems
+) -> None:
+    if "known_by" in below and not source.known_reason:
+        problems.error(
+            below.keys["known_by"],
+            f"source {source.id!r} says by when it was known, and not how that is known",
+            "add `known_reason: …`",
+        )
+    if "published" not in below and "known_by" not in below:
+        problems.error(
+            key,
+            f"source {source.id!r} has no date",
+            "add `published: 2023-10-05` (or 2023-10, 2023), or `known_by` with a `known_reason`",
+        )
+    known = source.known_by or source.published
+    if as_of is None or known is None or known <= as_of:
+        return
+    word = "known_by" if source.known_by else "published"
+    problems.error(
+        below.values[word],
+        f"source {source.id!r} counts as of {known.isoformat()}, after the as-of date "
+        f"{as_of.isoformat()}; hindsight cannot feed the model",
+        "use an earlier source, or say with `known_by` and `known_reason` that it was known",
+    )
+
+
+def _years(entries: Entries, problems: Problems) -> tuple[int, ...]:
+    node = entries.get("years")
+    if not isinstance(node, Scalar):
+        return ()
+    found = _YEARS.match(node.text.strip())
+    first = int(found[1]) if found else 0
+    last = int(found[2] or found[1]) if found else -1
+    if not first <= last < first + MOST_YEARS:
+        problems.error(
+            node, f"{node.text!r} is not a span of years", "write the first and last: 2024-2031"
+        )
+        return ()
+    return tuple(range(first, last + 1))
+
+
+def _payoff(entries: Entries, reader: NumberReader) -> Formula | None:
+    node = entries.get("payoff")
+    if not isinstance(node, Scalar):
+        return None
+    number = reader.number(node, is_evident=True)
+    if isinstance(number.definition, Formula):
+        return number.definition
+    if isinstance(number.definition, Fixed):
+        reader.problems.error(
+            node, f"the payoff {node.text!r} names no quantity", "name the yearly cash"
+        )
+    return None
+
+
+def _seed(entries: Entries, problems: Problems) -> int:
+    node = entries.get("seed")
+    if not isinstance(node, Scalar):
+        return 1
+    if not node.text.isdigit() or len(node.text) > 15:
+        problems.error(node, f"the seed {node.text!r} is not a whole number", "write seed: 1")
+        return 1
+    return int(node.text)
+
+
+def _check_money(entries: Entries, decision: Decision, problems: Problems) -> None:
+    needs = {
+        "payoff": ("years", "base", "as_of"),
+        "discount_rate": ("years", "as_of"),
+    }
+    for key, others in needs.items():
+        missing = [other for other in others if key in entries and other not in entries]
+        if missing:
+            problems.error(
+                entries.keys[key],
+                f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it",
+                f"add {', '.join(missing)} to the decision",
+            )
+    for key, number in (
+        ("discount_rate", decision.discount_rate),
+        ("risk_tolerance", decision.risk_tolerance),
+    ):
+        if number is None:
+            continue
+        definition = number.definition
+        if not isinstance(definition, Fixed):
+            problems.error(
+                entries.values[key],
+                f"{key!r} must be a constant, with low and high where its range is in question",
+                "write {value: …, low: …, high: …}",
+            )
+        elif key == "discount_rate" and not -0.5 < definition.value < 1:
+            problems.error(
+                entries.values[key],
+                f"a discount rate of {definition.value:.4g} is {definition.value:.0%} a year",
+                "write 12 % or 0.12",
+            )
+        elif key == "risk_tolerance" and definition.value <= 0:
+            problems.error(
+                entries.values[key],
+                f"the risk tolerance is {definition.value:g}; it must be above 0",
+                "leave it out to be risk-neutral",
+            )
+
+
+def _check_risk(entries: Entries, decision: Decision, problems: Problems) -> None:
+    rate, tolerance = decision.discount_rate, decision.risk_tolerance
+    if rate is None or tolerance is None or "risk_reason" in entries:
+        return
+    if isinstance(rate.definition, Fixed) and rate.definition.value >= HIGH_RATE:
+        problems.error(
+            entries.values["discount_rate"],
+            f"a discount rate of {rate.definition.value:.0%} and a risk tolerance charge risk "
+            "twice",
+            "lower the rate, leave out risk_tolerance, or say in `risk_reason` why both stand",
+        )

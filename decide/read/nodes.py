@@ -1,0 +1,81 @@
+"""YAML as it stands in a file: scalars, lists and mappings, each with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from decide.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, as written."""
+
+    text: str
+    place: Place
+    is_quoted: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many characters of its line a caret underlines."""
+        return max(len(self.text.partition("\n")[0]), 1) + 2 * self.is_quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    place: Place
+    items: "tuple[Node, ...]" = ()
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping; no key stands in it twice."""
+
+    place: Place
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    values: "dict[str, Node]" = field(default_factory=dict)
+    width: int = 1
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.keys
+
+    def get(self, key: str) -> "Node | None":
+        """Return what stands under a key."""
+        return self.values.get(key)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text under a key; `default` where there is none or it is no text."""
+        found = self.values.get(key)
+        return found.text if isinstance(found, Scalar) else default
+
+    def below(self, key: str) -> "Entries":
+        """Return the mapping under a key, empty where there is none."""
+        found = self.values.get(key)
+        return found if isinstance(found, Entries) else Entries(self.place)
+
+    def texts(self, key: str) -> "tuple[Scalar, ...]":
+        """Return the texts under a key that holds one text or a list of them."""
+        found = self.values.get(key)
+        if isinstance(found, Scalar):
+            return (found,)
+        items = found.items if isinstance(found, Items) else ()
+        return tuple(item for item in items if isinstance(item, Scalar))
+
+
+Node = Scalar | Items | Entries
+
+
+def plain(node: Node) -> object:
+    """Return a node as plain texts, lists and dictionaries."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Items(items=items):
+            return [plain(item) for item in items]
+        case Entries(values=values):
+            return {key: plain(value) for key, value in values.items()}

@@ -1,0 +1,84 @@
+"""Gathers problems while reading, and says each in the same shape."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from decide.model.place import Place, Problem, Severity
+from decide.read.nodes import Node
+
+
+@dataclass(slots=True)
+class Problems:
+    """Every problem found so far."""
+
+    found: list[Problem] = field(default_factory=list)
+    _seen: set[tuple[Place | None, str]] = field(default_factory=set)
+
+    def error(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+        """Note that something is wrong at a node."""
+        self._note(at, message, advice, width, Severity.ERROR)
+
+    def warn(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+        """Note that something at a node is doubtful."""
+        self._note(at, message, advice, width, Severity.WARNING)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Those that stop the work."""
+        return [p for p in self.found if p.severity is Severity.ERROR]
+
+    def _note(
+        self, at: Node | Place, message: str, advice: str, width: int, severity: Severity
+    ) -> None:
+        place = at if isinstance(at, Place) else at.place
+        if (place, message) in self._seen:
+            return
+        self._seen.add((place, message))
+        if not isinstance(at, Place):
+            width = width or at.width
+        self.found.append(
+            Problem(
+                place=place,
+                message=message,
+                advice=advice,
+                width=max(width, 1),
+                severity=severity,
+            )
+        )
+
+
+def nearest(word: str, known: Iterable[str], *, what: str = "known") -> str:
+    """Say which known word a wrong one was probably meant to be, or which there are."""
+    words = list(dict.fromkeys(known))
+    if not words:
+        return f"nothing is {what} here"
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    listed = ", ".join(sorted(words)[:12])
+    return f"{what}: {listed}{', …' if len(words) > 12 else ''}"
+
+
+def format_problem(problem: Problem) -> str:
+    """Return a problem as lines: place and message, the line of the file, a caret, the advice."""
+    where = f"{problem.place}: " if problem.place is not None else ""
+    lines = [f"{where}{problem.severity.value}: {problem.message}"]
+    if problem.excerpt and problem.place is not None:
+        lines += _caret(problem.excerpt, problem.place.column, problem.width)
+    if problem.advice:
+        lines.append(f"  {problem.advice}")
+    return "\n".join(lines)
+
+
+def order(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems by file, line and column; those without a place come last."""
+    return sorted(problems, key=lambda p: (p.place is None, p.place or Place("", 0), p.message))
+
+
+def _caret(excerpt: str, column: int, width: int) -> list[str]:
+    start = max(column - 61, 0)
+    shown = excerpt[start : start + 100].rstrip()
+    before = column - 1 - start
+    width = max(min(width, len(shown) - before), 1)
+    return [f"    {shown}", f"    {' ' * before}{'^' * width}"]

@@ -1,0 +1,100 @@
+"""The files of a workspace, and their sections put together."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from decide.model.place import Place
+from decide.read.nodes import Entries, Items, Scalar
+from decide.read.problems import Problems, nearest
+from decide.read.tables import read_table
+from decide.read.written import SECTIONS
+from decide.read.yaml_text import read_yaml
+
+DEEPER = {"performances": 2, "screening": 2}  # levels at which a section may be spread over files
+LARGEST = 5_000_000  # bytes
+
+
+def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict[str, str]:
+    """Return the text of every YAML and CSV file, by its path in the workspace, in order."""
+    texts = {}
+    for part in folders:
+        for path in sorted((folder / part).rglob("*"), key=lambda p: p.as_posix()):
+            if path.suffix.lower() not in {".yaml", ".yml", ".csv"} or not path.is_file():
+                continue
+            name = path.relative_to(folder).as_posix()
+            text = _decoded(path, name, problems)
+            if text is not None:
+                texts[name] = text
+    if not texts and not problems.found:
+        problems.error(
+            Place(f"{folders[0]}/", 1), "there is no .yaml file here", "make one with `decide init`"
+        )
+    return texts
+
+
+def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
+    """Put the sections of all files together; the same key in two files is a problem."""
+    root = Entries(Place(next(iter(texts), "criteria/"), 1, 1))
+    for name, text in texts.items():
+        is_table = name.lower().endswith(".csv")
+        entries = (read_table if is_table else read_yaml)(text, name, problems)
+        if entries is None:
+            continue
+        for section, key in entries.keys.items():
+            if section not in SECTIONS:
+                problems.error(
+                    key,
+                    f"{section!r} is not a section of a file",
+                    nearest(section, SECTIONS, what="sections"),
+                )
+                continue
+            _merge(root, entries, section, DEEPER.get(section, 1) + 2 * is_table, problems)
+    return root
+
+
+def _merge(root: Entries, other: Entries, key: str, levels: int, problems: Problems) -> None:
+    ours, theirs = root.get(key), other.values[key]
+    if ours is None:
+        root.keys[key], root.values[key] = other.keys[key], theirs
+    elif isinstance(ours, Entries) and isinstance(theirs, Entries) and levels > 0:
+        merged = Entries(ours.place, dict(ours.keys), dict(ours.values), ours.width)
+        root.values[key] = merged
+        for below in theirs:
+            _merge(merged, theirs, below, levels - 1, problems)
+    elif isinstance(ours, Items) and isinstance(theirs, Items):
+        root.values[key] = Items(ours.place, (*ours.items, *theirs.items))
+    else:
+        first: Scalar = root.keys[key]
+        problems.error(
+            other.keys[key],
+            f"{key!r} stands in two files; the other is {first.place}",
+            "rename one of the two, or delete it",
+        )
+
+
+def _decoded(path: Path, name: str, problems: Problems) -> str | None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.error(
+            Place(name, 1), f"the file cannot be read ({error.strerror})", "check its permissions"
+        )
+        return None
+    if len(data) > LARGEST:
+        problems.error(
+            Place(name, 1),
+            f"the file has {len(data):,} bytes, and {LARGEST:,} is the most that is read",
+            "move it out of criteria/ and targets/, or split it",
+        )
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        if name.lower().endswith(".csv"):
+            return data.decode("cp1252", errors="replace").replace("\r\n", "\n")
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - data[: error.start].rfind(b"\n")
+        problems.error(
+            Place(name, line, column), "this is not UTF-8", "save the file as UTF-8 (not ANSI)"
+        )
+        return None
