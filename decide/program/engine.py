@@ -116,16 +116,19 @@ def run(
     years: int,
 ) -> dict[int, Floats]:
     """Run operations in `order`, adding to `values` what is not there yet."""
-    for number in order:
-        if number not in values:
-            operation = operations[number]
-            if operation.value is not None:
-                values[number] = operation.value
-            elif operation.code == "input":
-                values[number] = inputs[operation.extra[0]]
-            else:
-                arguments = [values[i] for i in operation.arguments]
-                values[number] = run_kernel(operation.code, arguments, operation.extra, years)
+    with np.errstate(all="ignore"):
+        for number in order:
+            if number not in values:
+                operation = operations[number]
+                if operation.value is not None:
+                    values[number] = operation.value
+                elif operation.code == "input":
+                    values[number] = inputs[operation.extra[0]]
+                else:
+                    arguments = [values[i] for i in operation.arguments]
+                    values[number] = run_kernel(
+                        operation.code, arguments, operation.extra, years
+                    )
     return values
 
 

@@ -56,7 +56,8 @@ class Graph:
         values = [self.operations[i].value for i in arguments]
         known = [value for value in values if value is not None]
         if len(known) == len(values):
-            return self.constant(run_kernel(code, known, extra, self.years))
+            with np.errstate(all="ignore"):
+                return self.constant(run_kernel(code, known, extra, self.years))
         return self._enter((code, arguments, extra), Operation(code, arguments, extra))
 
     def value(self, number: int) -> Floats | None:
@@ -119,11 +120,13 @@ def ancestors(operations: Sequence[Operation], wanted: Sequence[int]) -> list[in
 
 
 def run_kernel(code: Code, arguments: Sequence[Floats], extra: Extra, years: int) -> Floats:
-    """Apply one operation to arrays of axes (t, j, k)."""
-    with np.errstate(all="ignore"):
-        if code in YEARLY:
-            return YEARLY[code](_every_year(arguments[0], years), *arguments[1:], *extra)
-        return KERNELS[code](*arguments, *extra)
+    """Apply one operation to arrays of axes (t, j, k).
+
+    Divisions by zero and the like come out as infinities and nan; what they reach is refused later.
+    """
+    if code in YEARLY:
+        return YEARLY[code](_every_year(arguments[0], years), *arguments[1:], *extra)
+    return KERNELS[code](*arguments, *extra)
 
 
 def _every_year(x: Floats, years: int) -> Floats:

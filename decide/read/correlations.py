@@ -58,12 +58,12 @@ def _is_drawn(
 
     assert isinstance(at, Scalar)
     if name not in quantities:
-        problems.error(
+        problems.gap(
             at, f"there is no quantity {name!r}", nearest(name, quantities, what="quantities")
         )
         return False
     if not isinstance(quantities[name].number.definition, get_args(Distribution)):
-        problems.error(
+        problems.gap(
             at,
             f"{name!r} is not drawn, so it cannot be correlated",
             "correlate the quantities that its formula names",

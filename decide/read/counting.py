@@ -40,7 +40,7 @@ def _check_overlap(
     if not criterion.overlap:
         return
     if criterion.overlap not in quantities:
-        problems.error(
+        problems.gap(
             criterion.place,
             f"criterion {criterion.id!r} overlaps with {criterion.overlap!r}, which is no quantity",
             nearest(criterion.overlap, quantities, what="quantities"),

@@ -77,7 +77,7 @@ def read_performances(
         if name in passed:
             continue
         if name not in criteria:
-            reader.problems.error(
+            reader.problems.gap(
                 key,
                 f"there is no criterion {name!r}",
                 nearest(name, criteria, what="criteria"),
@@ -100,7 +100,7 @@ def require_performances(
     missing = [criterion.id for criterion in leaves(tree) if criterion.id not in row]
     if missing:
         listed = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
-        problems.error(
+        problems.gap(
             at,
             f"{who!r} has no performance on {listed}",
             "add one each, or switch the criterion off",

@@ -104,7 +104,7 @@ class NumberReader:
                 ids.append(scalar.text)
                 self.used_sources.add(scalar.text)
             else:
-                self.problems.error(
+                self.problems.gap(
                     scalar,
                     f"the source {scalar.text!r} is not known",
                     nearest(scalar.text, self.sources, what="sources"),

@@ -66,7 +66,7 @@ def read_classes(
         ]
         trials = [p for p in members if p.outcome not in UNDECIDED]
         if not members and precedents:
-            reader.problems.error(key, f"the class {name!r} has no members", "widen it")
+            reader.problems.gap(key, f"the class {name!r} has no members", "widen it")
         found[name] = ReferenceClass(
             id=name,
             label=read_label(below, "label", reader.problems, shown_id(name)),
@@ -102,7 +102,7 @@ def _excluded(
     exclude = below.below("exclude")
     for name, key in exclude.keys.items():
         if name not in precedents:
-            reader.problems.error(
+            reader.problems.gap(
                 key,
                 f"there is no precedent {name!r} to exclude",
                 nearest(name, precedents, what="precedents"),
@@ -114,7 +114,7 @@ def _choice(below: Entries, word: str, known: set[str], reader: NumberReader) ->
     chosen = below.texts(word)
     for scalar in chosen:
         if known and scalar.text not in known:
-            reader.problems.error(
+            reader.problems.gap(
                 scalar,
                 f"no precedent has the {word} {scalar.text!r}"
                 if word != "success"

@@ -13,6 +13,7 @@ class Problems:
     """Every problem found so far."""
 
     found: list[Problem] = field(default_factory=list)
+    _gaps: set[tuple[Place | None, str]] = field(default_factory=set)
     _seen: set[tuple[Place | None, str]] = field(default_factory=set)
 
     def error(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
@@ -23,10 +24,14 @@ class Problems:
         """Note that something at a node is doubtful."""
         self._note(at, message, advice, width, Severity.WARNING)
 
-    @property
-    def errors(self) -> list[Problem]:
-        """Those that stop the work."""
-        return [p for p in self.found if p.severity is Severity.ERROR]
+    def gap(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+        """Note that something is wanted that no file holds."""
+        self.error(at, message, advice, width)
+        self._gaps.add((at if isinstance(at, Place) else at.place, message))
+
+    def without_gaps(self) -> list[Problem]:
+        """Return what is wrong even if a file that cannot be read held all that is missing."""
+        return [p for p in self.found if (p.place, p.message) not in self._gaps]
 
     def _note(
         self, at: Node | Place, message: str, advice: str, width: int, severity: Severity

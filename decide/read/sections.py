@@ -26,7 +26,7 @@ def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict
             if text is not None:
                 texts[name] = text
     if not texts and not problems.found:
-        problems.error(
+        problems.gap(
             Place(f"{folders[0]}/", 1), "there is no .yaml file here", "make one with `decide init`"
         )
     return texts

@@ -29,7 +29,7 @@ def _note(details: ErrorDetails, root: Entries, problems: Problems) -> None:
         parent = _find(root, path[:-1])
         name = _name(path[:-1])
         if path == ["decision"]:
-            problems.error(root, "no file has a `decision`", "start with decision: {title: …}")
+            problems.gap(root, "no file has a `decision`", "start with decision: {title: …}")
         else:
             problems.error(parent, f"{path[-1]!r} is missing{name}", f"add `{path[-1]}: …`")
     elif kind == "extra_forbidden":

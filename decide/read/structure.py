@@ -27,7 +27,7 @@ def check_names(reader: NumberReader, quantities: Iterable[str], levers: Iterabl
                     len(name.id),
                 )
             elif name.id not in known and name.id not in adjustable:
-                reader.problems.error(
+                reader.problems.gap(
                     _at(use, name),
                     f"there is no quantity or lever {name.id!r}",
                     nearest(name.id, [*sorted(known), *sorted(adjustable)], what="known"),
@@ -121,7 +121,7 @@ def check_tree(
     wanted = [(b.then, b.place) for node in nodes.values() for b in node.branches if b.then]
     for then, place in [*starts, *wanted]:
         if then not in nodes:
-            problems.error(
+            problems.gap(
                 place,
                 f"`then` leads to {then!r}, which is no node",
                 nearest(then, nodes, what="nodes"),
@@ -150,7 +150,7 @@ def check_base(decision: Decision, strategies: Mapping[str, Strategy], problems:
     if decision.base is None:
         return
     if decision.base not in strategies:
-        problems.error(
+        problems.gap(
             decision.place,
             f"the base {decision.base!r} is no strategy",
             nearest(decision.base, strategies, what="strategies"),
@@ -173,7 +173,7 @@ def _root(
 ) -> str | None:
     if has_strategies:
         for name in roots:
-            problems.error(
+            problems.gap(
                 nodes[name].place,
                 f"no strategy and no branch leads to {name!r}",
                 "name it in a `then`, or delete it",
@@ -183,7 +183,7 @@ def _root(
     if not nodes:
         return None
     for name in roots[1:]:
-        problems.error(
+        problems.gap(
             nodes[name].place,
             f"two nodes could be the root: {roots[0]!r} and {name!r}; nothing leads to either",
             "name one of them in a `then`, or write strategies",

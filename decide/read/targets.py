@@ -128,7 +128,7 @@ def _findings(
     found: dict[str, GateFinding] = {}
     for name, gate_key in entries.keys.items():
         if name not in gates:
-            reader.problems.error(
+            reader.problems.gap(
                 gate_key, f"there is no gate {name!r}", nearest(name, gates, what="gates")
             )
             continue
@@ -142,7 +142,7 @@ def _findings(
         )
     missing = [gate for gate in gates if gate not in found]
     if missing:
-        reader.problems.error(
+        reader.problems.gap(
             key,
             f"{key.text!r} has no finding on {', '.join(missing)}",
             "add status: pass, fail or unknown, and why",
@@ -164,7 +164,7 @@ def _own_quantities(
     found = {}
     for name, key in entries.keys.items():
         if name not in quantities:
-            reader.problems.error(
+            reader.problems.gap(
                 key,
                 f"there is no quantity {name!r} that a firm could have its own value of",
                 nearest(name, quantities, what="quantities"),

@@ -145,7 +145,7 @@ def _settings(
     below = entries.below("set")
     for name, key in below.keys.items():
         if name not in levers:
-            reader.problems.error(
+            reader.problems.gap(
                 key,
                 f"there is no lever {name!r} to set",
                 f"{nearest(name, levers, what='levers')}; levers are declared under `levers`",
@@ -191,7 +191,7 @@ def _given(entries: Entries, reader: NumberReader, quantities: Quantities) -> Di
         return None
     number = quantities.get(node.text)
     if number is None:
-        reader.problems.error(
+        reader.problems.gap(
             node,
             f"there is no quantity {node.text!r}",
             nearest(node.text, quantities, what="quantities"),
@@ -297,7 +297,7 @@ def _observation(
     if not isinstance(seen, Scalar):
         return None
     if seen.text not in quantities:
-        reader.problems.error(
+        reader.problems.gap(
             seen,
             f"there is no quantity {seen.text!r} to observe",
             nearest(seen.text, quantities, what="quantities"),

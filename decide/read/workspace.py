@@ -18,7 +18,7 @@ from decide.model.decision import (
 )
 from decide.model.label import Label
 from decide.model.number import Number
-from decide.model.place import InvalidInputError, Place, Problem
+from decide.model.place import InvalidInputError, Place, Problem, Severity
 from decide.model.target import Target
 from decide.model.tree import DecisionNode, Node
 from decide.read import counting, structure
@@ -72,12 +72,12 @@ def read_workspace(folder: Path) -> Model:
     problems = Problems()
     texts = read_files(folder, FOLDERS, problems)
     root = merge_sections(texts, problems)
-    before = len(problems.found)
+    is_whole = not problems.found
     check_shape(root, problems)
-    model = _resolve(root, problems) if len(problems.found) == before or root.keys else None
-    found = [_with_excerpt(p, texts) for p in order(_one_a_place(problems))]
-    errors = [p for p in found if p.severity.value == "error"]
-    if errors or model is None:
+    model = _resolve(root, problems)
+    seen = problems.found if is_whole else problems.without_gaps()
+    found = [_with_excerpt(p, texts) for p in order(_one_a_place(seen))]
+    if any(p.severity is Severity.ERROR for p in found):
         raise InvalidInputError(found)
     files = tuple(
         WorkspaceFile(path=name, sha256=hashlib.sha256(text.encode()).hexdigest())
@@ -199,7 +199,7 @@ def _check_strategies_there(
             root.keys["strategies"], "no strategy is left to compare", "switch one on, or write one"
         )
     elif "strategies" not in root and not nodes and "decision" in root:
-        problems.error(
+        problems.gap(
             root.keys["decision"],
             "there is nothing to decide between: no strategies, and no tree",
             "write `strategies`, or a `tree` with a root of its own",
@@ -256,7 +256,7 @@ def _read_performances(
         if name in off["strategy"]:
             continue
         if name not in families:
-            reader.problems.error(
+            reader.problems.gap(
                 key,
                 f"there is no strategy {name!r}",
                 nearest(name, families, what="strategies"),
@@ -319,7 +319,7 @@ def _check_mapped(
     entries = root.below("strategies")
     for quantity, definition in structure.mapped(quantities):
         if definition.criterion not in criteria:
-            problems.error(
+            problems.gap(
                 quantity.place,
                 f"{quantity.id!r} is read off {definition.criterion!r}, which is no criterion of "
                 "the screening",
@@ -330,7 +330,7 @@ def _check_mapped(
         entries.below(name).text("for_each") for name in families
     ):
         quantity = next(structure.mapped(quantities))[0]
-        problems.error(
+        problems.gap(
             quantity.place,
             f"{quantity.id!r} is read off a firm's performance, and no strategy is `for_each: "
             "targets`",
@@ -378,10 +378,10 @@ def _settings(root: Entries) -> Iterable[Entries]:
                 yield branches.below(branch).below("set")
 
 
-def _one_a_place(problems: Problems) -> list[Problem]:
+def _one_a_place(problems: Iterable[Problem]) -> list[Problem]:
     """Keep the first error at each place: what follows from it is not a second one."""
     kept: dict[tuple[Place | None, str], Problem] = {}
-    for problem in problems.found:
+    for problem in problems:
         key = (problem.place, problem.severity.value)
         if problem.place is None:
             key = (None, problem.message)
