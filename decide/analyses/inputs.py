@@ -50,7 +50,7 @@ def summarise_inputs(program: Program, model: Model) -> Inputs:
     (drawn,) = blocks(plan)
     order = ancestors(program.operations, operations)
     values = run(program.operations, order, drawn.inputs, {}, len(program.years))
-    drives = _drives(model)
+    drives = drives_of(model)
     found = {}
     for name, quantity in _everything(model).items():
         number = program.quantities.get(name)
@@ -93,7 +93,7 @@ def _spread(x: Floats, weights: Floats) -> tuple[float, float, float, float]:
     )
 
 
-def _drives(model: Model) -> Mapping[str, dict[str, None]]:
+def drives_of(model: Model) -> Mapping[str, dict[str, None]]:
     """Return what names each quantity or lever: other quantities, nodes, strategies, the payoff."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for name, user in _uses(model):

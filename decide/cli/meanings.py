@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isnan
 
-from decide.analyses.inputs import summarise_inputs
+from decide.analyses.inputs import drives_of, summarise_inputs
 from decide.analyses.score import weights_of
-from decide.formulas.parse import names
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Lever, Model, Quantity, Source, Strategy
 from decide.model.number import Number, Provenance
@@ -14,7 +14,6 @@ from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Target
 from decide.model.tree import Branch, ChanceNode, Likelihood, Node, ObservationNode, Setting
 from decide.program.compile import compile_program
-from decide.program.formula import used_names
 from decide.report.results import all_quantities
 from decide.report.view.numerals import numerals
 
@@ -67,6 +66,7 @@ def _everything(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
 def _quantity(name: str, quantity: Quantity, model: Model) -> Meaning:
     summary = summarise_inputs(compile_program(model), model).summaries[name]
     number = quantity.number
+    spread = summary.p90 > summary.p10
 
     def amount(x: float) -> str:
         return _amount(x, number, model)
@@ -74,9 +74,9 @@ def _quantity(name: str, quantity: Quantity, model: Model) -> Meaning:
     years = zip(model.decision.years, summary.by_year, strict=False)
     facts = {
         "as_written": _written(number),
-        "value": amount(summary.mean) if summary.mean == summary.mean else "",
+        "mean" if spread else "value": "" if isnan(summary.mean) else amount(summary.mean),
         "p10_p50_p90": "   ".join(amount(x) for x in (summary.p10, summary.p50, summary.p90))
-        if summary.p90 > summary.p10
+        if spread
         else "",
         "by_year": [f"{year}: {amount(x)}" for year, x in years],
         "inputs": [_input(one, model) for one in summary.inputs],
@@ -97,7 +97,7 @@ def _class(reference: ReferenceClass, model: Model) -> Meaning:
             "successes": f"{reference.successes} of {reference.trials} that are decided",
             "counts_as_success": reference.success,
             "members": [f"{m.id}: {m.label}, {m.outcome.replace('_', ' ')}" for m in members],
-            "drives": _users(reference.id, model),
+            "drives": tuple(drives_of(model)[reference.id]),
             "where": str(reference.place),
         },
     )
@@ -119,7 +119,7 @@ def _lever(lever: Lever, model: Model) -> Meaning:
         {
             "at_first": _written(lever.number, lever.unit),
             "set_by": set_by,
-            "drives": _users(lever.id, model),
+            "named_by": tuple(drives_of(model)[lever.id]),
             "where": str(lever.number.place),
         },
     )
@@ -268,17 +268,6 @@ def _rows(kind: str, model: Model) -> Mapping[str, Mapping[str, Number]]:
     return {target.id: target.performances for target in model.targets.values()}
 
 
-def _users(name: str, model: Model) -> list[str]:
-    """Return the quantities, and the payoff, whose formula names a lever or a class."""
-    users = [user for user, q in all_quantities(model).items() if name in used_names(q.number)]
-    return [*users, "payoff"] if _is_in_payoff(name, model) else users
-
-
-def _is_in_payoff(name: str, model: Model) -> bool:
-    payoff = model.decision.payoff
-    return payoff is not None and name in names(payoff.expression)
-
-
 def _input(name: str, model: Model) -> str:
     found = model.quantities.get(name)
     if found is not None:
@@ -291,7 +280,7 @@ def _backing(provenance: Provenance, model: Model) -> dict[str, str | list[str]]
     sources = [model.sources[s] for s in provenance.sources if s in model.sources]
     return {
         "sources": [f"{s.title}, {_date(s)} ({s.id}, {s.place})" for s in sources],
-        "grade": provenance.grade,
+        "grade": provenance.grade if provenance.grade != "unsourced" else "",
         "reason": provenance.reason,
         "note": provenance.note,
     }

@@ -89,11 +89,13 @@ def _strategy(strategy: str | None, evaluation: Evaluation) -> str:
 
 def _print(table: Table) -> None:
     """Print a table as wide as the terminal; into a pipe as wide as it is."""
-    shown = RichTable(title=Text(table.title), title_justify="left", box=None, pad_edge=False)
+    shown = RichTable(box=None, pad_edge=False)
     for column in table.columns:
         right = column in table.numbers
         shown.add_column(Text(column), justify="right" if right else "left", no_wrap=right)
     for row in table.rows:
         shown.add_row(*(Text(cell) for cell in row))
     width = None if sys.stdout.isatty() else UNLIMITED
-    Console(width=width, highlight=False).print(shown)
+    console = Console(width=width, highlight=False)
+    console.print(Text(table.title, style="bold"))
+    console.print(shown if table.rows else Text("none"))

@@ -8,7 +8,7 @@ from decide.analyses.rollback import Step
 from decide.analyses.score import Scores
 from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, leaves
-from decide.model.number import Provenance
+from decide.model.number import Formula, Number, Provenance
 from decide.report.results import all_quantities
 from decide.report.view.context import Context, context_of, representatives
 
@@ -135,9 +135,9 @@ def quantities_table(evaluation: Evaluation) -> Table:
     for name, quantity in all_quantities(evaluation.model).items():
         summary = summaries[name]
         figures = (summary.mean, summary.p10, summary.p90)
-        texts = (context.quantity_amount(name, x) for x in figures)
+        texts = ("" if math.isnan(x) else context.quantity_amount(name, x) for x in figures)
         number = quantity.number
-        rows.append((name, number.text, *texts, backing(number.provenance), str(number.place)))
+        rows.append((name, number.text, *texts, backed_by(number), str(number.place)))
     figures_named = ("Mean", "P10", "P90")
     return Table(
         title="Quantities, the last year's where they vary by year",
@@ -185,7 +185,7 @@ def precedents_table(evaluation: Evaluation) -> Table:
                 "" if row.price is None else context.numerals.money(row.price),
                 "" if row.years_to_deployment is None else f"{row.years_to_deployment:g}",
                 row.outcome.replace("_", " "),
-                backing(row.provenance),
+                _backing(row.provenance),
             )
             for row in evaluation.model.precedents.values()
         ),
@@ -210,8 +210,13 @@ def sources_table(evaluation: Evaluation) -> Table:
     )
 
 
-def backing(provenance: Provenance) -> str:
+def backed_by(number: Number) -> str:
     """Say what stands behind a number, in a word or two."""
+    is_computed = isinstance(number.definition, Formula) and not number.provenance.sources
+    return "formula" if is_computed else _backing(number.provenance)
+
+
+def _backing(provenance: Provenance) -> str:
     return ", ".join(provenance.sources) or provenance.grade
 
 
