@@ -1,8 +1,10 @@
 """Trees in which what is seen is evidence about what is uncertain, with figures by hand."""
 
+import itertools
 import math
 
 import pytest
+from scipy import stats
 
 from tests.published.workspaces import (
     atoms,
@@ -143,3 +145,25 @@ def test_two_successes_in_a_row_are_likelier_than_the_square_of_the_mean_rate() 
     value = evaluated_case("distributions").rollback.values["two_more"]
     assert value.expected_value == pytest.approx(0.375, abs=1e-4)  # 0.6 * 0.6 would be 0.36
     assert atoms(value)[1.0] == pytest.approx(0.375, abs=1e-4)
+
+
+HISTORIES = tuple("/".join(history) for history in itertools.product("sf", repeat=5))
+
+
+def test_each_history_of_trials_has_the_conjugate_posterior() -> None:
+    found = probabilities(evaluated_case("beta_binomial").rollback)
+    learnt = [found[f"learn/{history}/stake/s"] for history in HISTORIES]
+    assert learnt == pytest.approx([(2 + h.count("s")) / 10 for h in HISTORIES], abs=1e-3)
+
+
+def test_after_trials_the_stake_is_put_where_the_posterior_pays_for_it() -> None:
+    found = policy(evaluated_case("beta_binomial").rollback)
+    chosen = [found[f"learn/{history}"] for history in HISTORIES]
+    assert chosen == ["stake" if h.count("s") >= 4 else "pass" for h in HISTORIES]
+
+
+def test_learning_by_trials_is_worth_its_closed_form() -> None:
+    value = evaluated_case("beta_binomial").rollback.values["learn"]
+    chances = {s: stats.betabinom(5, 2, 3).pmf(s) for s in range(6)}
+    expected = sum(p * max(0.0, (2 + s) / 10 - 0.55) for s, p in chances.items())
+    assert value.expected_value == pytest.approx(expected, abs=1e-4)
