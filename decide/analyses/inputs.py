@@ -18,7 +18,7 @@ from decide.program.operations import ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 
-DRAWS = 16_384
+DRAWS = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Inputs:
 
 
 def summarise_inputs(program: Program, model: Model) -> Inputs:
-    """Summarise every quantity on the policy sample's draws, firms' own values included."""
+    """Summarise every quantity on 4,096 of the policy sample's draws, firms' own values included."""
     operations = list(program.quantities.values())
     plan = plan_draws(program, operations, scrambles=[0], draws=DRAWS, block=DRAWS)
     (drawn,) = blocks(plan)

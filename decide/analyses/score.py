@@ -13,7 +13,7 @@ from decide.program.operations import ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 
-DRAWS = 16_384
+DRAWS = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

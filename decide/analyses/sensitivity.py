@@ -10,7 +10,7 @@ from decide.analyses.policy_sample import Agreed, strategy_outputs
 from decide.analyses.rollback import Rollback
 from decide.model.distribution import Discrete, Distribution
 from decide.model.number import Fixed
-from decide.program.engine import blocks, path_sums, plan_draws, run
+from decide.program.engine import Block, blocks, path_sums, plan_draws, run
 from decide.program.operations import Operation, ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
@@ -127,36 +127,63 @@ def _all_moves(
     grids += [_range_grid(name, fixed) for name, fixed in program.parameters.items()]
     moves: dict[str, dict[str, tuple[Floats, Floats]]] = {grid.name: {} for grid in grids}
     for strategy in compared:
-        order = ancestors(program.operations, outputs[strategy])
-        base = run(program.operations, order, drawn.inputs, {}, len(program.years))
-        still = _equivalents(program, agreed, strategy, base, drawn.weights, risk_tolerance)
+        sums = _sums(program, agreed, strategy, outputs[strategy], drawn, grids, risk_tolerance)
+        anew, held = _equivalents(program, agreed, strategy, sums, risk_tolerance)
+        start = 1
         for grid in grids:
-            later = _dependents(program.operations, order, grid.name)
-            if later.isdisjoint(outputs[strategy]):
-                unmoved = np.zeros(len(grid.values))
-                moves[grid.name][strategy] = unmoved, unmoved
-                continue
-            values = {n: x for n, x in base.items() if n not in later}
-            pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
-            run(program.operations, order, pinned, values, len(program.years))
-            moved = _equivalents(program, agreed, strategy, values, drawn.weights, risk_tolerance)
-            moves[grid.name][strategy] = moved[0] - still[0], moved[1] - still[1]
+            end = start + len(grid.values)
+            here = slice(start, end)
+            moves[grid.name][strategy] = anew[here] - anew[0], held[here] - held[0]
+            start = end
     for grid in grids:
         yield grid, moves[grid.name]
+
+
+def _sums(
+    program: Program,
+    agreed: Agreed,
+    strategy: str,
+    outputs: Sequence[int],
+    drawn: Block,
+    grids: Sequence[Grid],
+    risk_tolerance: float | None,
+) -> Floats:
+    """Return a strategy's path sums: as drawn, then at each value of each grid, one after another."""
+    steps = program.strategies[strategy]
+    references = agreed.anchors[strategy].references
+    order = ancestors(program.operations, outputs)
+    base = run(program.operations, order, drawn.inputs, {}, len(program.years))
+
+    def sums(values: Mapping[int, Floats]) -> Floats:
+        return path_sums(
+            steps, values, drawn.weights, references=references, risk_tolerance=risk_tolerance
+        )
+
+    still = sums(base)
+    found = [still]
+    for grid in grids:
+        later = _dependents(program.operations, order, grid.name)
+        if later.isdisjoint(outputs):
+            found.append(np.repeat(still, len(grid.values), axis=1))
+            continue
+        values = {n: x for n, x in base.items() if n not in later}
+        pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
+        run(program.operations, sorted(later), pinned, values, len(program.years))
+        moved = sums(values)
+        found.append(np.broadcast_to(moved, (len(steps), len(grid.values), moved.shape[2])))
+    return np.concatenate(found, axis=1)
 
 
 def _equivalents(
     program: Program,
     agreed: Agreed,
     strategy: str,
-    values: Mapping[int, Floats],
-    weights: Floats,
+    sums: Floats,
     risk_tolerance: float | None,
 ) -> tuple[Floats, Floats]:
-    """Return the strategy's certainty equivalent, chosen anew and with the policy held, (g,)."""
+    """Return the strategy's certainty equivalents, chosen anew and with the policy held, (g,)."""
     steps = program.strategies[strategy]
     references = agreed.anchors[strategy].references
-    sums = path_sums(steps, values, weights, references=references, risk_tolerance=risk_tolerance)
     anew = fold(steps, sums, references, risk_tolerance)
     held = fold(steps, sums, references, risk_tolerance, agreed.policies[strategy].choice)
     return anew.equivalent[0], held.equivalent[0]

@@ -114,8 +114,14 @@ def run(
     inputs: Mapping[str, Floats],
     values: dict[int, Floats],
     years: int,
+    *,
+    spent: Mapping[int, tuple[int, ...]] | None = None,
 ) -> dict[int, Floats]:
-    """Run operations in `order`, adding to `values` what is not there yet."""
+    """Run operations in `order`, adding to `values` what is not there yet.
+
+    What is `spent` after an operation is forgotten, so that its memory is used again.
+    """
+    spent = spent or {}
     with np.errstate(all="ignore"):
         for number in order:
             if number not in values:
@@ -126,9 +132,7 @@ def run(
                     values[number] = inputs[operation.extra[0]]
                 else:
                     arguments = [values[i] for i in operation.arguments]
-                    values[number] = run_kernel(
-                        operation.code, arguments, operation.extra, years
-                    )
+                    values[number] = run_kernel(operation.code, arguments, operation.extra, years)
     return values
 
 
@@ -139,29 +143,35 @@ class Stage:
     strategy: str
     steps: tuple[ProgramStep, ...]
     order: tuple[int, ...]  # operations to run, those of earlier stages left out
-    spent: tuple[int, ...]  # operations that no later stage needs
+    spent: Mapping[int, tuple[int, ...]]  # after an operation, those that nothing needs any more
+    left: tuple[int, ...]  # what is forgotten when the stage is over
 
 
 def plan_stages(
     program: Program, strategies: Sequence[str], *, with_cash: bool = False
 ) -> tuple[Stage, ...]:
     """Order the operations by the strategy that needs them first, and note who needs them last."""
-    needs = {}
-    for strategy in strategies:
-        steps = program.strategies[strategy]
-        wanted = [n for s in steps for n in (s.probability, s.total) if n is not None and n >= 0]
-        if with_cash:
-            wanted += [s.cash for s in steps if s.cash >= 0]
-        needs[strategy] = ancestors(program.operations, wanted)
+    outputs = {s: _stage_outputs(program.strategies[s], with_cash=with_cash) for s in strategies}
+    needs = {s: ancestors(program.operations, outputs[s]) for s in strategies}
     last = {number: strategy for strategy in strategies for number in needs[strategy]}
-    run_before: set[int] = set()
+    done: set[int] = set()
     stages = []
     for strategy in strategies:
-        order = tuple(n for n in needs[strategy] if n not in run_before)
-        run_before.update(order)
-        spent = tuple(n for n in needs[strategy] if last[n] == strategy)
-        steps = program.strategies[strategy]
-        stages.append(Stage(strategy=strategy, steps=steps, order=order, spent=spent))
+        order = tuple(n for n in needs[strategy] if n not in done)
+        done.update(order)
+        kept = {n for n in needs[strategy] if last[n] != strategy} | set(outputs[strategy])
+        spent = _spent(program.operations, order, kept)
+        early = {n for numbers in spent.values() for n in numbers}
+        left = tuple(n for n in needs[strategy] if last[n] == strategy and n not in early)
+        stages.append(
+            Stage(
+                strategy=strategy,
+                steps=program.strategies[strategy],
+                order=order,
+                spent=spent,
+                left=left,
+            )
+        )
     return tuple(stages)
 
 
@@ -171,10 +181,32 @@ def run_stages(
     """Yield each strategy with the values that its tree needs, forgetting them afterwards."""
     values: dict[int, Floats] = {}
     for stage in stages:
-        run(program.operations, stage.order, inputs, values, len(program.years))
+        run(program.operations, stage.order, inputs, values, len(program.years), spent=stage.spent)
         yield stage, values
-        for number in stage.spent:
+        for number in stage.left:
             del values[number]
+
+
+def _stage_outputs(steps: Sequence[ProgramStep], *, with_cash: bool) -> list[int]:
+    wanted = [n for s in steps for n in (s.probability, s.total) if n is not None and n >= 0]
+    return wanted + [s.cash for s in steps if with_cash and s.cash >= 0]
+
+
+def _spent(
+    operations: Sequence[Operation], order: Sequence[int], kept: set[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return after which operation each intermediate result of a stage is used up."""
+    inside = set(order)
+    last = {
+        argument: number
+        for number in order
+        for argument in operations[number].arguments
+        if argument in inside and argument not in kept
+    }
+    spent: dict[int, tuple[int, ...]] = {}
+    for argument, number in last.items():
+        spent[number] = (*spent.get(number, ()), argument)
+    return spent
 
 
 def reaches(

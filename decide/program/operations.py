@@ -143,10 +143,20 @@ def _lag(x: Floats, years: int) -> Floats:
 
 def _present_value(x: Floats, factors: Floats) -> Floats:
     """Sum over the years, first to last, so that rounding does not depend on the block."""
-    factors = _every_year(factors, len(x))
-    total = x[:1] * factors[:1]
-    for year in range(1, len(x)):
-        total = total + x[year : year + 1] * factors[year : year + 1]
+    years = len(x)
+    factors = _every_year(factors, years)
+    counted = [y for y in range(years) if factors[y].size > 1 or factors[y].item() != 0.0]
+    if not counted:
+        return np.zeros((1, 1, 1))
+    first = counted[0]
+    total = x[first : first + 1] * factors[first : first + 1]
+    part = np.empty_like(total)
+    for year in counted[1:]:
+        term = x[year : year + 1], factors[year : year + 1]
+        if np.broadcast_shapes(term[0].shape, term[1].shape) == part.shape:
+            total += np.multiply(*term, out=part)
+        else:
+            total = total + term[0] * term[1]
     return total
 
 

@@ -3,7 +3,7 @@
 A payoff is mostly a sum of products of something that varies by draw and something that varies by
 year. Its present value then needs no array of years times draws: the part by year is summed up
 once, when the program is compiled. Where a formula does not come apart, the part that does not
-stays whole.
+stays whole, and what multiplies it comes out.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,10 @@ from decide.program.operations import Graph, run_kernel
 from decide.uncertainty.points import Floats
 
 MOST_TERMS = 48
+ONES = np.ones((1, 1, 1))
 
-Terms = Mapping[int, Floats]  # operation -> what it is multiplied by, (t, 1, 1)
+Base = tuple[int, int]  # an operation that differs by year and draw, one that differs by draw alone
+Terms = Mapping[Base, Floats]  # their product -> what it is multiplied by, (t, 1, 1)
 
 
 @dataclass(slots=True)
@@ -25,19 +27,28 @@ class Separator:
 
     graph: Graph
     _known: dict[int, Terms] = field(default_factory=dict)
+    _values: dict[tuple[int, int], int] = field(default_factory=dict)
+    _one: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._one = self.graph.constant(1.0)
 
     def present_value(self, number: int, factors: int) -> int:
         """Enter the present value of an operation, given the discount factors by year."""
+        if (number, factors) not in self._values:
+            self._values[number, factors] = self._present_value(number, factors)
+        return self._values[number, factors]
+
+    def _present_value(self, number: int, factors: int) -> int:
         graph = self.graph
+        by_draw: dict[int, int] = {}
+        for (whole, draw), by_year in self.terms(number).items():
+            weights = graph.apply("multiply", factors, graph.constant(by_year))
+            value = graph.apply("present_value", whole, weights)
+            by_draw[draw] = graph.apply("add", by_draw[draw], value) if draw in by_draw else value
         total = graph.constant(0.0)
-        for base, by_year in self.terms(number).items():
-            if graph.by_year[base]:
-                flow = graph.apply("multiply", base, graph.constant(by_year))
-                term = graph.apply("present_value", flow, factors)
-            else:
-                weight = graph.apply("present_value", graph.constant(by_year), factors)
-                term = graph.apply("multiply", base, weight)
-            total = graph.apply("add", total, term)
+        for draw, value in by_draw.items():
+            total = graph.apply("add", total, graph.apply("multiply", draw, value))
         return total
 
     def terms(self, number: int) -> Terms:
@@ -56,14 +67,13 @@ class Separator:
 
     def _apart(self, number: int) -> Terms:
         operation = self.graph.operations[number]
-        whole = {number: np.ones((1, 1, 1))}
         if operation.value is not None:
-            return {self.graph.constant(1.0): operation.value}
+            return {(self._one, self._one): operation.value}
         if not self.graph.by_year[number]:
-            return whole
+            return {(self._one, number): ONES}
         found = self._linear(number)
         if found is None or len(found) > MOST_TERMS:
-            return whole
+            return {(number, self._one): ONES}
         return {base: by_year for base, by_year in found.items() if by_year.any()}
 
     def _linear(self, number: int) -> Terms | None:
@@ -73,9 +83,9 @@ class Separator:
             case "add", [a, b]:
                 return _sum(a, b)
             case "subtract", [a, b]:
-                return _sum(a, _scaled(b, np.full((1, 1, 1), -1.0)))
+                return _sum(a, _scaled(b, -ONES))
             case "negate", [a]:
-                return _scaled(a, np.full((1, 1, 1), -1.0))
+                return _scaled(a, -ONES)
             case "multiply", [a, b]:
                 return self._product(a, b)
             case "divide", [a, _]:
@@ -93,11 +103,15 @@ class Separator:
     def _product(self, a: Terms, b: Terms) -> Terms | None:
         if len(a) * len(b) > MOST_TERMS:
             return None
-        found: dict[int, Floats] = {}
-        for x, by_year in a.items():
-            for y, other in b.items():
-                base = self.graph.apply("multiply", x, y)
-                found = dict(_sum(found, {base: by_year * other}))
+        found: dict[Base, Floats] = {}
+        for (whole, draw), by_year in a.items():
+            for (other_whole, other_draw), other in b.items():
+                base = (
+                    self.graph.apply("multiply", whole, other_whole),
+                    self.graph.apply("multiply", draw, other_draw),
+                )
+                both = by_year * other
+                found[base] = found[base] + both if base in found else both
         return found
 
     def _quotient(self, a: Terms, divisor: int) -> Terms | None:
@@ -107,19 +121,22 @@ class Separator:
                 return _scaled(a, 1 / constant)
         if self.graph.by_year[divisor]:
             return None
-        return {self.graph.apply("divide", base, divisor): by_year for base, by_year in a.items()}
+        return {
+            (whole, self.graph.apply("divide", draw, divisor)): by_year
+            for (whole, draw), by_year in a.items()
+        }
 
     def _yearly(self, code: str, a: Terms, extra: tuple[int, ...]) -> Terms:
-        """Take what varies by year only through a function of years; the rest stays whole."""
+        """Take a function of years, which is linear, of what differs by year only."""
         found: Terms = {}
-        for base, by_year in a.items():
-            if self.graph.by_year[base]:
-                flow = self.graph.apply("multiply", base, self.graph.constant(by_year))
-                later = self.graph.apply(code, flow, extra=extra)
-                found = _sum(found, {later: np.ones((1, 1, 1))})
+        for (whole, draw), by_year in a.items():
+            if whole == self._one:
+                later = run_kernel(code, [by_year], extra, self.graph.years)
+                found = _sum(found, {(whole, draw): later})
             else:
-                later_by_year = run_kernel(code, [by_year], extra, self.graph.years)
-                found = _sum(found, {base: later_by_year})
+                flow = self.graph.apply("multiply", whole, self.graph.constant(by_year))
+                base = self.graph.apply(code, flow, extra=extra), draw
+                found = _sum(found, {base: ONES})
         return found
 
     def _bounded(self, code: str, arguments: tuple[int, ...]) -> Terms | None:
@@ -128,13 +145,13 @@ class Separator:
         others = [i for i in arguments if i != zero]
         if len(others) != 1 or len(self._known[others[0]]) != 1:
             return None
-        ((base, by_year),) = self._known[others[0]].items()
-        if self.graph.by_year[base]:
+        (((whole, draw), by_year),) = self._known[others[0]].items()
+        if whole != self._one:
             return None
         same, opposite = ("maximum", "minimum") if code == "maximum" else ("minimum", "maximum")
         return _sum(
-            {self.graph.apply(same, base, zero): np.maximum(by_year, 0.0)},
-            {self.graph.apply(opposite, base, zero): np.minimum(by_year, 0.0)},
+            {(whole, self.graph.apply(same, draw, zero)): np.maximum(by_year, 0.0)},
+            {(whole, self.graph.apply(opposite, draw, zero)): np.minimum(by_year, 0.0)},
         )
 
     def _mask(self, first: int) -> Floats:
