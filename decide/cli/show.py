@@ -98,4 +98,5 @@ def _print(table: Table) -> None:
     width = None if sys.stdout.isatty() else UNLIMITED
     console = Console(width=width, highlight=False)
     console.print(Text(table.title, style="bold"))
-    console.print(shown if table.rows else Text("none"))
+    if table.rows:
+        console.print(shown)

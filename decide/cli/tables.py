@@ -51,6 +51,8 @@ def strategies_table(evaluation: Evaluation) -> Table:
 
 def cash_table(evaluation: Evaluation) -> Table:
     """What cash does each strategy cost and bring, year by year?"""
+    if not evaluation.model.decision.years:
+        return Table(title="The decision has no years", columns=("Strategy",), rows=())
     context = context_of(evaluation, "en")
     shown = representatives(evaluation)
     flows = {name: evaluation.rollback.values[name].cash for name in shown}
@@ -152,7 +154,7 @@ def classes_table(evaluation: Evaluation) -> Table:
     context = context_of(evaluation, "en")
     percent = context.numerals.percent
     return Table(
-        title="Reference classes",
+        title="Reference classes" if evaluation.model.classes else "No classes were given",
         columns=("Id", "Class", "Successes", "Rate", "90 % interval", "Used by"),
         numbers=frozenset({"Successes", "Rate", "90 % interval"}),
         rows=tuple(
@@ -173,7 +175,9 @@ def precedents_table(evaluation: Evaluation) -> Table:
     """What did others do before?"""
     context = context_of(evaluation, "en")
     return Table(
-        title="Precedents, as seen at the as-of date",
+        title="Precedents, as seen at the as-of date"
+        if evaluation.model.precedents
+        else "No precedents were given",
         columns=("Id", "Precedent", "Kind", "Year", "Price", "Years", "Outcome", "From"),
         numbers=frozenset({"Year", "Price", "Years"}),
         rows=tuple(
@@ -195,7 +199,7 @@ def precedents_table(evaluation: Evaluation) -> Table:
 def sources_table(evaluation: Evaluation) -> Table:
     """What was read?"""
     return Table(
-        title="Sources",
+        title="Sources" if evaluation.model.sources else "No sources were given",
         columns=("Id", "Title", "Published", "Address", "Where"),
         rows=tuple(
             (

@@ -10,7 +10,7 @@ from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Model, Quantity
 from decide.model.label import Label
-from decide.model.number import Number
+from decide.model.number import Number, Provenance
 from decide.model.place import Place
 
 FORMAT = 1  # raised when a field changes its name or meaning; new fields leave it
@@ -37,16 +37,16 @@ def results_of(evaluation: Evaluation) -> dict[str, object]:
         "criteria": _criteria_of(model.criteria),
         "score": plain(evaluation.scores),
         "sensitivity": plain(evaluation.sensitivity),
-        "gates": plain(model.gates),
+        "gates": _by_id(model.gates),
         "screening_criteria": _criteria_of(model.screening),
         "screening": plain(evaluation.screening),
-        "targets": {target.id: plain(target) for target in model.targets.values()},
+        "targets": _by_id(model.targets, "quantities"),  # stand among the quantities
         "classes": classes_of(evaluation),
-        "precedents": plain(model.precedents),
+        "precedents": _by_id(model.precedents),
         "quantities": quantities_of(evaluation),
-        "levers": plain(model.levers),
+        "levers": _by_id(model.levers),
         "correlations": plain(model.correlations),
-        "sources": plain(model.sources),
+        "sources": _by_id(model.sources),
         "switched_off": plain(model.switched_off),
         "files": {file.path: file.sha256 for file in model.files},
         "warnings": plain(evaluation.warnings),
@@ -124,12 +124,20 @@ def plain(value: object) -> object:
 
 
 def _fields(value: object, *left_out: str) -> dict[str, object]:
+    """Return the fields of a dataclass, those of its provenance among them."""
     assert is_dataclass(value), type(value)
-    return {
-        field.name: plain(getattr(value, field.name))
-        for field in fields(value)
-        if field.name not in left_out
-    }
+    found: dict[str, object] = {}
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if isinstance(inner, Provenance):
+            found |= _fields(inner)
+        elif field.name not in left_out:
+            found[field.name] = plain(inner)
+    return found
+
+
+def _by_id(things: Mapping[str, object], *left_out: str) -> dict[str, object]:
+    return {name: _fields(thing, "id", *left_out) for name, thing in things.items()}
 
 
 def _nested(pairs: Mapping[tuple[str, str], float]) -> dict[str, dict[str, object]]:

@@ -1,0 +1,155 @@
+"""Exit codes, streams, and what a user sees when something fails."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from decide.cli import report
+from decide.cli.files import slug
+from decide.cli.group import COMMANDS
+from tests.cli.conftest import Command
+
+UTF8_OFF = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+
+
+def start(*arguments: str, cwd: Path, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # our own interpreter
+        [sys.executable, "-m", "decide", *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(decide: Command, name: str) -> None:
+    done = decide(name, "--help")
+    assert done.code == 0
+    assert COMMANDS[name] in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "did you mean 'check'?"),
+        (["--colour"], "--colour"),
+        (["report", "--outptu", "x"], "--output"),
+        (["show"], "SUBJECT"),
+        (["show", "everything"], "everything"),
+        (["explain"], "NAME"),
+        (["export", "xlsx"], "xlsx"),
+        (["-C", "nowhere", "check"], "nowhere"),
+    ],
+)
+def test_wrong_use_is_exit_code_2_and_says_what(
+    decide: Command, arguments: list[str], said: str
+) -> None:
+    done = decide(*arguments)
+    assert done.code == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_fault_of_decide_itself_is_one_line_and_its_traceback_is_there_to_be_asked_for(
+    decide: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a fault\nof ours")
+
+    monkeypatch.setattr(report, "write_whole", fail)
+    done = decide("report")
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert "ZeroDivisionError: a fault of ours" in done.err
+    assert "decide --debug" in done.err
+    assert "Traceback" in decide("--debug", "report").err
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "page.html: the disk is full"),
+        (errno.EACCES, "page.html: permission denied"),
+        (errno.EROFS, "page.html: the disk is read-only"),
+    ],
+)
+def test_what_the_system_refuses_is_a_sentence(
+    decide: Command, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, "in other words", "page.html")
+
+    monkeypatch.setattr(report, "write_whole", fail)
+    done = decide("report")
+    assert (done.code, done.err) == (1, f"error: {said}\n")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_interrupt_is_exit_code_130(decide: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, "write_whole", interrupt)
+    done = decide("report")
+    assert done.code == 130
+    assert "interrupted" in done.err
+
+
+def test_a_reader_that_stops_early_is_no_error_message(workspace: Path) -> None:
+    process = start("show", "sources", "--json", cwd=workspace)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() in {0, 1}
+    assert errors == b""
+
+
+def test_output_is_utf8_whatever_the_environment_says(workspace: Path) -> None:
+    process = start("show", "strategies", cwd=workspace, **UTF8_OFF)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert "€" in out.decode("utf-8")
+
+
+def test_pipes_get_no_colours_and_no_cut_lines(workspace: Path) -> None:
+    process = start("show", "quantities", cwd=workspace, COLUMNS="", TERM="xterm-256color")
+    out, _ = process.communicate()
+    assert b"\x1b[" not in out
+    assert b"criteria/model.yaml:3:" in out
+
+
+def test_problems_in_a_pipe_have_no_colours(workspace: Path) -> None:
+    (workspace / "criteria/model.yaml").write_text("decison: {}\n", encoding="utf-8")
+    process = start("check", cwd=workspace)
+    out, _ = process.communicate()
+    assert process.returncode == 2
+    assert b"\x1b[" not in out
+    assert b"criteria/model.yaml:1:1: error: " in out
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Securing AI compute", "securing-ai-compute"),
+        ("Sécuriser: l'IA?", "securiser-l-ia"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("", "decision"),
+    ],
+)
+def test_a_title_makes_a_plain_file_name(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+def test_titles_that_lose_letters_still_differ() -> None:
+    names = {slug("決定"), slug("戦略"), slug("a" * 80), slug("a" * 81), slug("A 決定"), slug("A")}
+    assert len(names) == 6
+    assert all(len(name) < 70 and name.isascii() for name in names)
