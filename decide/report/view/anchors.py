@@ -75,9 +75,9 @@ def precedent_anchor(precedent: str) -> str:
     return anchor("e", precedent)
 
 
-def source_anchor(source: str) -> str:
-    """Return the row of a publication."""
-    return anchor("s", source)
+def source_anchor(number: int) -> str:
+    """Return the row of a publication, by its number in the list."""
+    return f"s{number}"
 
 
 def target_anchor(target: str) -> str:

@@ -56,7 +56,7 @@ def _headline(context: Context) -> Sentence:
     if not verdict.runner_up:
         return words.alone(leader, context.language)
     pair = (leader, context.strategy_link(verdict.runner_up))
-    lead = strong(context.scale.write(verdict.lead), "#money")
+    lead = strong(context.lead(), "#money")
     share = context.numerals.percent(verdict.share_of_draws_ahead)
     language = context.language
     if verdict.clarity == "clear":
@@ -72,22 +72,22 @@ def _headline(context: Context) -> Sentence:
 def _sentences(context: Context) -> tuple[Sentence, ...]:
     verdict = context.evaluation.verdict
     value = context.evaluation.rollback.values[verdict.leader]
-    scale = context.scale
+    scale, wide = context.scale, context.wide
     model = context.evaluation.model
     base = model.decision.base
     found = [
         words.worth(
             Part(context.strategy(verdict.leader)),
-            strong(scale.write(value.expected_value), "#money"),
+            strong(wide.write(value.expected_value), "#money"),
             strong(scale.write(value.certainty_equivalent), "#money"),
             context.strategy(base) if base else "",
             is_neutral=model.decision.risk_tolerance is None,
             language=context.language,
         ),
         words.downside(
-            strong(scale.write(value.p10), "#money"),
+            strong(wide.write(value.p10), "#money"),
             strong(context.numerals.percent(value.probability_of_loss), "#money"),
-            strong(scale.write(value.worst_tenth_mean), "#money"),
+            strong(wide.write(value.worst_tenth_mean), "#money"),
             context.language,
         ),
         agreement(context),
@@ -156,7 +156,7 @@ def _basis(context: Context, numbers: int, unsourced: int) -> tuple[Sentence, ..
 def _figures(context: Context, unsourced: int) -> tuple[KeyFigure, ...]:
     verdict = context.evaluation.verdict
     value = context.evaluation.rollback.values[verdict.leader]
-    scale, numerals = context.scale, context.numerals
+    scale, wide, numerals = context.scale, context.wide, context.numerals
 
     def figure(name: str, shown: str, href: str, note: str = "") -> KeyFigure:
         label = phrase(name, context.language)
@@ -165,15 +165,16 @@ def _figures(context: Context, unsourced: int) -> tuple[KeyFigure, ...]:
     equivalent = scale.write(value.certainty_equivalent)
     figures = [
         figure("certainty_equivalent", equivalent, "#money"),
-        figure("expected_value", scale.write(value.expected_value), "#money"),
+        figure("expected_value", wide.write(value.expected_value), "#money"),
     ]
     if verdict.runner_up:
-        lead = scale.write(verdict.lead)
-        figures.append(figure("lead", lead, "#money", context.strategy(verdict.runner_up)))
+        figures.append(
+            figure("lead", context.lead(), "#money", context.strategy(verdict.runner_up))
+        )
     figures += [
         figure("probability_of_loss", numerals.percent(value.probability_of_loss), "#profiles"),
-        figure("p10", scale.write(value.p10), "#profiles"),
-        figure("worst_tenth", scale.write(value.worst_tenth_mean), "#profiles"),
+        figure("p10", wide.write(value.p10), "#profiles"),
+        figure("worst_tenth", wide.write(value.worst_tenth_mean), "#profiles"),
     ]
     if verdict.score_leader:
         name = "score_agrees" if verdict.agree else "score_differs"

@@ -1,7 +1,7 @@
 """What every section needs: the evaluation, its language, and what things are called in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decide.analyses.verdict import best_of_families
 from decide.evaluate import Evaluation
@@ -20,7 +20,8 @@ class Context:
     evaluation: Evaluation
     language: str
     numerals: Numerals
-    scale: MoneyScale  # shared by all figures that compare strategies
+    scale: MoneyScale  # of certainty equivalents, which are compared with each other
+    wide: MoneyScale  # of all other figures of strategies: the same unit, a digit less
     representatives: tuple[str, ...]  # the best strategy of each family, in file order
 
     def label(self, label: Label) -> str:
@@ -62,6 +63,12 @@ class Context:
         """Return a quantity's name, leading to its row among the sources."""
         return Part(self.quantity(quantity), f"#{quantity_anchor(self.evaluation.model, quantity)}")
 
+    def lead(self) -> str:
+        """Return the leader's lead, finer than the table where it would vanish there."""
+        lead = self.evaluation.verdict.lead
+        is_visible = abs(lead) >= 10 * self.scale.factor * 10.0**-self.scale.decimals
+        return self.scale.write(lead) if is_visible else self.numerals.money(lead)
+
     def target(self, target: str) -> str:
         """Return what a firm is called."""
         found = self.evaluation.model.targets.get(target)
@@ -80,6 +87,8 @@ class Context:
 
     def quantity_amount(self, quantity: str, number: float) -> str:
         """Write a value of a named quantity in that quantity's own manner."""
+        if quantity in self.evaluation.model.classes:
+            return self.numerals.percent_value(number)
         written = self.number_of(quantity)
         if written is None:
             return self.numerals.number(number)
@@ -115,13 +124,15 @@ def context_of(evaluation: Evaluation, language: str) -> Context:
     writing = numerals(language, evaluation.model.decision.currency)
     values = evaluation.rollback.values
     shown = representatives(evaluation)
-    error = max((values[s].standard_error for s in shown), default=0.0)
-    amounts = [a for s in shown for a in (values[s].certainty_equivalent, values[s].p90)]
+    front = [values[s] for s in evaluation.rollback.ranking if s in shown][:2]
+    error = max(value.standard_error for value in front)
+    scale = writing.money_scale((values[s].certainty_equivalent for s in shown), error)
     return Context(
         evaluation=evaluation,
         language=language,
         numerals=writing,
-        scale=writing.money_scale(amounts, max(error, 1e-12)),
+        scale=scale,
+        wide=replace(scale, decimals=max(0, scale.decimals - 1)),
         representatives=shown,
     )
 

@@ -108,9 +108,7 @@ class Drivers:
 def drivers_view(context: Context) -> Drivers:
     """Show what moves the leader's worth, one input at a time."""
     sensitivity = context.evaluation.sensitivity
-    scale = context.numerals.money_scale(
-        [sensitivity.base, *(x for b in sensitivity.bars for x in (b.at_low, b.at_high))], 0.0
-    )
+    scale = context.scale
     moving = tuple(b for b in sensitivity.bars if is_moving(b, scale))
     return Drivers(
         opening=_opening(context, scale),

@@ -1,21 +1,23 @@
 """Every number that a person wrote, as a row that says where it comes from."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Quantity
 from decide.model.number import Fixed, Formula, Number, Provenance
 from decide.model.place import Place
 from decide.model.target import Target
-from decide.model.tree import Branch, Likelihood, ObservationNode
+from decide.model.tree import Branch, Likelihood, ObservationNode, Setting
 from decide.report.view.anchors import (
     anchor,
     branch_anchor,
     criterion_anchor,
     gate_anchor,
     performance_anchor,
+    precedent_anchor,
     setting_anchor,
     source_anchor,
     target_performance_anchor,
@@ -23,6 +25,8 @@ from decide.report.view.anchors import (
 from decide.report.view.context import FRAME_NUMBERS, Context
 from decide.report.view.numerals import MINUS
 from decide.report.view.parts import Part
+from decide.report.view.scores import anchor_texts
+from decide.report.words import precedents as precedent_words
 from decide.report.words import sources as words
 
 
@@ -30,16 +34,18 @@ from decide.report.words import sources as words
 class InputRow:
     """One number (or finding) of the files."""
 
-    anchor: str
+    anchor: str  # "" where nothing on the page leads here
+    owner: str  # what it belongs to, for rows that stand together; "" where it stands alone
     name: str
     value: str  # as written, with its unit
     drawn: str  # what the draws made of it; "" where nothing is drawn
-    grade: str  # "sourced", "judgement", "formula", "unsourced"
-    grade_text: str
+    grade: str  # "sourced", "judgement", "formula", "definition", "unsourced"
+    grade_text: str  # "" for a sourced number, whose sources stand instead
     sources: tuple[Part, ...]
     dates: str
     reason: str
-    place: str
+    file: str
+    line: str
     is_number: bool = True
 
 
@@ -51,9 +57,17 @@ def frame_rows(context: Context) -> Iterator[InputRow]:
         if number is not None:
             title = words.frame_name(name, context.language)
             yield number_row(context, anchor("frame", name), title, number)
+    owner = words.levers_at_first(context.language)
     for lever in model.levers.values():
-        name = words.lever_at_first(context.label(lever.label), context.language)
-        yield number_row(context, anchor("l", lever.id), name, lever.number, lever.unit)
+        yield number_row(
+            context,
+            anchor("l", lever.id),
+            context.label(lever.label),
+            lever.number,
+            owner=owner,
+            unit=lever.unit,
+            is_definition=True,
+        )
 
 
 def quantity_rows(context: Context) -> Iterator[InputRow]:
@@ -66,32 +80,37 @@ def quantity_rows(context: Context) -> Iterator[InputRow]:
 
 def strategy_rows(context: Context) -> Iterator[InputRow]:
     """Rows of what the strategies set and pay, a family once."""
-    model = context.evaluation.model
     seen: set[str] = set()
-    for strategy in model.strategies.values():
+    for strategy in context.evaluation.model.strategies.values():
         if strategy.family in seen:
             continue
         seen.add(strategy.family)
-        title = context.label(strategy.label)
-        for setting in strategy.settings:
-            lever = _lever(context, setting.lever)
-            where = setting_anchor(strategy.family, setting.lever)
-            yield number_row(context, where, f"{title}: {lever}", setting.number)
+        owner = context.label(strategy.label)
+        yield from _setting_rows(
+            context, strategy.settings, owner, "", partial(setting_anchor, strategy.family)
+        )
         if strategy.pay is not None:
-            name = words.payment_of(title, context.language)
-            yield number_row(context, setting_anchor(strategy.family, "pay"), name, strategy.pay)
+            name = words.payment(context.language)
+            where = setting_anchor(strategy.family, "pay")
+            yield number_row(context, where, name, strategy.pay, owner=owner)
 
 
 def tree_rows(context: Context) -> Iterator[InputRow]:
     """Rows of the probabilities, payments, settings and bin edges of the tree."""
     for node in context.evaluation.model.nodes.values():
-        title = context.label(node.label)
+        owner = context.label(node.label)
         if isinstance(node, ObservationNode):
             for index, edge in enumerate(node.edges):
-                name = words.edge_of(title, index + 1, context.language)
-                yield number_row(context, branch_anchor(node.id, f"edge{index}"), name, edge)
+                yield number_row(
+                    context,
+                    "",
+                    words.edge(index + 1, context.language),
+                    edge,
+                    owner=owner,
+                    is_definition=True,
+                )
         for branch in node.branches:
-            yield from _branch_rows(context, node.id, title, branch)
+            yield from _branch_rows(context, node.id, owner, branch)
 
 
 def criterion_rows(context: Context, tree: ValueTree) -> Iterator[InputRow]:
@@ -105,25 +124,26 @@ def criterion_rows(context: Context, tree: ValueTree) -> Iterator[InputRow]:
 def performance_rows(context: Context) -> Iterator[InputRow]:
     """Rows of the strategies' performances, a shared one once."""
     model = context.evaluation.model
+    labels = criterion_labels(context, model.criteria)
     seen: set[str] = set()
     for strategy, cells in model.performances.items():
         for criterion, number in cells.items():
             where = performance_anchor(model, strategy, criterion)
             if where not in seen:
                 seen.add(where)
-                name = f"{context.strategy(strategy)}: {_criterion(context, criterion)}"
-                yield number_row(context, where, name, number)
+                owner = context.strategy(strategy)
+                yield number_row(
+                    context, where, labels.get(criterion, criterion), number, owner=owner
+                )
 
 
 def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
     """Rows of one firm: facts, gates, performances and its own quantities."""
     for fact in target.facts:
-        value = fact.text
-        if fact.number is not None:
-            value = value or _written(fact.number)
+        value = fact.text or (_written(fact.number) if fact.number else "")
         yield _row(
             context,
-            anchor("f", target.id, fact.id),
+            "",
             context.label(fact.label),
             value,
             fact.provenance,
@@ -142,9 +162,10 @@ def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
             reason=" ".join(t for t in (finding.why, finding.provenance.reason) if t),
             is_number=False,
         )
+    labels = criterion_labels(context, context.evaluation.model.screening)
     for criterion, number in target.performances.items():
         where = target_performance_anchor(target.id, criterion)
-        yield number_row(context, where, _criterion(context, criterion), number)
+        yield number_row(context, where, labels.get(criterion, criterion), number)
     own = context.evaluation.model.target_quantities.get(target.id, {})
     for name, quantity in own.items():
         yield _quantity_row(context, quantity, f"{name}@{target.id}")
@@ -152,11 +173,11 @@ def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
 
 def correlation_rows(context: Context) -> Iterator[InputRow]:
     """Rows of the rank correlations."""
-    for index, correlation in enumerate(context.evaluation.model.correlations):
+    for correlation in context.evaluation.model.correlations:
         first, second = (context.quantity(q) for q in correlation.between)
         yield _row(
             context,
-            anchor("r", str(index)),
+            "",
             words.correlation_of(first, second, context.language),
             context.numerals.number(correlation.rank),
             correlation.provenance,
@@ -164,38 +185,73 @@ def correlation_rows(context: Context) -> Iterator[InputRow]:
         )
 
 
+def precedent_rows(context: Context) -> Iterator[InputRow]:
+    """Rows of the precedents, one by one."""
+    for precedent in context.evaluation.model.precedents.values():
+        price, years = precedent.price, precedent.years_to_deployment
+        pieces = (
+            str(precedent.year),
+            "" if price is None else context.numerals.money(price),
+            ""
+            if years is None
+            else words.years(context.numerals.number(years, 2), context.language),
+            precedent_words.outcome(precedent.outcome, context.language),
+        )
+        yield _row(
+            context,
+            precedent_anchor(precedent.id),
+            precedent.label,
+            "; ".join(piece for piece in pieces if piece),
+            precedent.provenance,
+            precedent.place,
+            reason=" ".join(t for t in (precedent.why, precedent.provenance.reason) if t),
+        )
+
+
 def number_row(
-    context: Context, where: str, name: str, number: Number, unit: str = "", drawn: str = ""
+    context: Context,
+    where: str,
+    name: str,
+    number: Number,
+    *,
+    owner: str = "",
+    unit: str = "",
+    drawn: str = "",
+    is_definition: bool = False,
 ) -> InputRow:
     """Return the row of one number."""
-    value = _written(number, unit)
-    is_formula = isinstance(number.definition, Formula)
+    fallback = "definition" if is_definition else "unsourced"
+    if isinstance(number.definition, Formula):
+        fallback = "formula"
     return _row(
         context,
         where,
         name,
-        value,
+        _written(number, unit),
         number.provenance,
         number.place,
-        is_formula=is_formula,
+        owner=owner,
         drawn=drawn,
+        fallback=fallback,
     )
 
 
-def grade_of(provenance: Provenance, *, is_formula: bool = False) -> str:
-    """Return how a number is backed; what a formula computes needs no source of its own."""
+def grade_of(provenance: Provenance, fallback: str = "unsourced") -> str:
+    """Return how a number is backed; `fallback` where the file gives neither source nor reason.
+
+    What a formula computes and what merely defines an option (a lever at 0 or 1, the edges of
+    bins) needs no source of its own.
+    """
     if provenance.sources:
         return "sourced"
-    if provenance.grade == "judgement":
-        return "judgement"
-    return "formula" if is_formula else "unsourced"
+    return "judgement" if provenance.grade == "judgement" else fallback
 
 
 def source_links(context: Context, sources: Iterable[str]) -> tuple[Part, ...]:
     """Return short links to the publications' rows, by their numbers."""
     order = {source: index for index, source in enumerate(context.evaluation.model.sources, 1)}
     return tuple(
-        Part(f"[{order[source]}]", f"#{source_anchor(source)}")
+        Part(f"[{order[source]}]", f"#{source_anchor(order[source])}")
         for source in sources
         if source in order
     )
@@ -211,9 +267,8 @@ def source_dates(context: Context, sources: Iterable[str]) -> str:
 def _quantity_row(context: Context, quantity: Quantity, key: str) -> InputRow:
     name, _, target = key.partition("@")
     where = anchor("q", name, target) if target else anchor("q", name)
-    return number_row(
-        context, where, context.label(quantity.label), quantity.number, drawn=_drawn(context, key)
-    )
+    drawn = _drawn(context, key)
+    return number_row(context, where, context.label(quantity.label), quantity.number, drawn=drawn)
 
 
 def _drawn(context: Context, quantity: str) -> str:
@@ -221,44 +276,69 @@ def _drawn(context: Context, quantity: str) -> str:
     number = context.number_of(quantity)
     if summary is None or number is None or isinstance(number.definition, Fixed):
         return ""
-    texts = [context.quantity_amount(quantity, x) for x in (summary.mean, summary.p10, summary.p90)]
-    return "" if math.isnan(summary.mean) else words.drawn(*texts, context.language)
+    if math.isnan(summary.mean):
+        return ""
+    mean, p10, p90 = (
+        context.quantity_amount(quantity, x) for x in (summary.mean, summary.p10, summary.p90)
+    )
+    if p10 == p90:
+        return words.mean(mean, context.language)
+    return words.drawn(mean, p10, p90, context.language)
 
 
-def _branch_rows(context: Context, node: str, title: str, branch: Branch) -> Iterator[InputRow]:
-    name = f"{title} {context.label(branch.label)}"
+def _setting_rows(
+    context: Context,
+    settings: Iterable[Setting],
+    owner: str,
+    prefix: str,
+    anchor_of: Callable[[str], str],
+) -> Iterator[InputRow]:
+    """Rows of settings; a lever put to 0 or 1 is switched, which defines the option."""
+    for setting in settings:
+        definition = setting.number.definition
+        name = prefix + _lever(context, setting.lever)
+        yield number_row(
+            context,
+            anchor_of(setting.lever),
+            name,
+            setting.number,
+            owner=owner,
+            is_definition=isinstance(definition, Fixed) and definition.value in (0.0, 1.0),
+        )
+
+
+def _branch_rows(context: Context, node: str, owner: str, branch: Branch) -> Iterator[InputRow]:
+    name = context.label(branch.label)
     if isinstance(branch.p, Number):
-        yield number_row(context, branch_anchor(node, branch.id), name, branch.p)
+        yield number_row(context, branch_anchor(node, branch.id), name, branch.p, owner=owner)
     elif isinstance(branch.p, Likelihood):
         for index, number in enumerate(branch.p.by_state):
             where = branch_anchor(node, f"{branch.id}.{index}")
-            yield number_row(context, where, f"{name} ({index + 1})", number)
+            yield number_row(context, where, f"{name} ({index + 1})", number, owner=owner)
     if branch.pay is not None:
         paid = words.payment_of(name, context.language)
-        yield number_row(context, branch_anchor(node, f"{branch.id}.pay"), paid, branch.pay)
-    for setting in branch.settings:
-        where = branch_anchor(node, f"{branch.id}.set.{setting.lever}")
-        yield number_row(
-            context, where, f"{name}: {_lever(context, setting.lever)}", setting.number
-        )
+        yield number_row(context, "", paid, branch.pay, owner=owner)
+    yield from _setting_rows(
+        context,
+        branch.settings,
+        owner,
+        f"{name}: ",
+        lambda _: "",
+    )
 
 
 def _criterion_row(context: Context, member: Criterion | CriterionGroup) -> InputRow:
     value = words.swing(context.numerals.number(member.swing), context.language)
-    if isinstance(member, Criterion):
-        worst, best = (context.amount(x, member.unit, "") for x in (member.worst, member.best))
-        value = words.swing_range(value, worst, best, context.language)
-    provenance = Provenance(grade="judgement")
     sources: tuple[str, ...] = ()
     if isinstance(member, Criterion):
+        value = words.swing_range(value, *anchor_texts(context, member), context.language)
         sources = member.provenance.sources
-        provenance = Provenance(sources=sources, grade="judgement")
     return _row(
         context,
         criterion_anchor(member.id),
         context.label(member.label),
         value,
-        provenance,
+        Provenance(sources=sources, grade="judgement"),
         member.place,
         reason=member.swing_reason,
     )
@@ -272,14 +352,16 @@ def _row(
     provenance: Provenance,
     place: Place,
     *,
+    owner: str = "",
     reason: str = "",
     drawn: str = "",
-    is_formula: bool = False,
+    fallback: str = "unsourced",
     is_number: bool = True,
 ) -> InputRow:
-    grade = grade_of(provenance, is_formula=is_formula)
+    grade = grade_of(provenance, fallback)
     return InputRow(
         anchor=where,
+        owner=owner,
         name=name,
         value=value,
         drawn=drawn,
@@ -288,7 +370,8 @@ def _row(
         sources=source_links(context, provenance.sources),
         dates=source_dates(context, provenance.sources),
         reason=reason or " ".join(t for t in (provenance.reason, provenance.note) if t),
-        place=f"{place.file}:{place.line}",
+        file=place.file,
+        line=str(place.line),
         is_number=is_number,
     )
 
@@ -302,12 +385,6 @@ def _written(number: Number, unit: str = "") -> str:
 def _lever(context: Context, lever: str) -> str:
     found = context.evaluation.model.levers.get(lever)
     return context.label(found.label) if found else lever
-
-
-def _criterion(context: Context, criterion: str) -> str:
-    model = context.evaluation.model
-    labels = criterion_labels(context, (*model.criteria, *model.screening))
-    return labels.get(criterion, criterion)
 
 
 def criterion_labels(context: Context, tree: ValueTree) -> dict[str, str]:

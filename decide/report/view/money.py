@@ -114,12 +114,12 @@ def _opening(context: Context, order: tuple[str, ...]) -> tuple[Sentence, ...]:
 
 def _value_row(context: Context, strategy: str) -> ValueRow:
     value = context.evaluation.rollback.values[strategy]
-    write = context.scale.write_bare
+    write = context.wide.write_bare
     return ValueRow(
         strategy=context.strategy_link(strategy),
         is_leader=strategy == context.evaluation.verdict.leader,
         expected_value=write(value.expected_value),
-        certainty_equivalent=write(value.certainty_equivalent),
+        certainty_equivalent=context.scale.write_bare(value.certainty_equivalent),
         error=_error(context, value),
         p10=write(value.p10),
         p50=write(value.p50),

@@ -89,9 +89,9 @@ class Numerals:
         """Write a quantity that is a share, with two significant digits at least."""
         return f"{self.number(100 * share, 3 if abs(share) >= 1 else 2)}{THIN}%"
 
-    def money(self, amount: float, error: float = math.inf) -> str:
-        """Write one amount on its own, to two digits, or three where its error allows it."""
-        return self.money_scale((amount,), error).write(amount)
+    def money(self, amount: float) -> str:
+        """Write one amount on its own, to two significant digits."""
+        return self.money_scale((amount,)).write(rounded(amount, 2))
 
     def money_scale(self, amounts: Iterable[float], error: float = math.inf) -> MoneyScale:
         """Choose the unit and decimals for amounts that stand together.
@@ -143,6 +143,13 @@ def numerals(language: str, currency: str) -> Numerals:
         symbol=locale.currency_symbols.get(currency, currency),
         symbol_first=pattern.startswith("\u00a4"),
     )
+
+
+def rounded(number: float, digits: int) -> float:
+    """Round to so many significant digits."""
+    if not math.isfinite(number) or number == 0:
+        return number
+    return round(number, digits - 1 - _exponent(number, digits))
 
 
 def _suffixes(language: str) -> tuple[tuple[float, str], ...]:

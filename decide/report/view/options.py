@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from decide.model.decision import Strategy
 from decide.report.view.anchors import option_anchor, setting_anchor
+from decide.report.view.asked import asked_for
 from decide.report.view.context import Context, family_members
 from decide.report.view.parts import Part, Sentence
 from decide.report.words import options as words
@@ -55,16 +56,14 @@ class Options:
 def options_view(context: Context) -> Options:
     """Show the question and what each option means."""
     model = context.evaluation.model
-    named = tuple(s for s in context.representatives if is_named(context, s))
+    titles = {s: family_title(context, s, "en") for s in context.representatives}
+    named = asked_for(model.decision.question.in_language("en"), titles)
     base = model.decision.base
     return Options(
         question=context.label(model.decision.question),
         opening=words.opening(
             len(context.representatives),
-            tuple(
-                Part(family_title(context, s), f"#{option_anchor(_family(context, s))}")
-                for s in named
-            ),
+            tuple(_card_link(context, s) for s in named),
             Part(context.strategy(base), f"#{option_anchor(base)}") if base else None,
             context.language,
         ),
@@ -73,22 +72,22 @@ def options_view(context: Context) -> Options:
     )
 
 
-def is_named(context: Context, strategy: str) -> bool:
-    """Whether the question itself names the strategy's family, by the words of its id."""
-    question = context.evaluation.model.decision.question.in_language("en").casefold()
-    name = _family(context, strategy).replace("_", " ").casefold()
-    return re.search(rf"\b{re.escape(name)}\b", question) is not None
-
-
-def family_title(context: Context, strategy: str) -> str:
+def family_title(context: Context, strategy: str, language: str = "") -> str:
     """Return what a family is called: its strategy's name, less the firm's."""
     found = context.evaluation.model.strategies.get(strategy)
-    title = context.strategy(strategy)
-    if found is None or not found.target:
+    if found is None:
+        return strategy
+    title = found.label.in_language(language or context.language)
+    if not found.target:
         return title
     firm = context.target(found.target)
     bare = re.sub(rf"[\s:,(\u2013\u2014-]*{re.escape(firm)}[\s)]*$", "", title)
     return bare or title
+
+
+def _card_link(context: Context, strategy: str) -> Part:
+    href = f"#{option_anchor(_family(context, strategy))}"
+    return Part(family_title(context, strategy), href)
 
 
 def _family(context: Context, strategy: str) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decide.analyses.reference import ClassRate
-from decide.model.number import Formula
 from decide.model.precedent import Precedent, ReferenceClass
 from decide.report.view.anchors import anchor, precedent_anchor
 from decide.report.view.context import Context
 from decide.report.view.numerals import UNKNOWN
-from decide.report.view.parts import Part, Sentence, plain
+from decide.report.view.parts import Part, Sentence, join, plain
 from decide.report.view.scale import Axis, coordinate
 from decide.report.words import precedents as words
 
@@ -150,24 +149,40 @@ def _rank(ranks: Mapping[str, int], precedent: str) -> str:
 
 
 def _uses(context: Context, rate: ClassRate) -> tuple[Sentence, ...]:
-    found = [words.used_by(tuple(context.quantity_link(q) for q in rate.used_by), context.language)]
+    links = tuple(context.quantity_link(q) for q in rate.used_by)
+    said = [words.used_by(links, context.language)]
     for quantity in rate.used_by:
-        number = context.number_of(quantity)
-        summary = context.evaluation.inputs.summaries.get(quantity)
-        if number is None or summary is None or not isinstance(number.definition, Formula):
-            continue
-        found.append(
-            words.beside(
-                context.quantity_link(quantity),
-                context.numerals.percent(summary.mean)
-                if 0 <= summary.mean <= 1
-                else context.quantity_amount(quantity, summary.mean),
-                number.text,
-                context.numerals.percent(rate.rate),
-                context.language,
-            )
-        )
-    return tuple(found)
+        sentence = _beside(context, quantity, rate)
+        if sentence:
+            said.append(sentence)
+    return tuple(said)
+
+
+def _beside(context: Context, quantity: str, rate: ClassRate) -> Sentence:
+    """Put the other numbers of a formula, the team's own, beside the class's rate."""
+    summaries = context.evaluation.inputs.summaries
+    summary = summaries.get(quantity)
+    if summary is None:
+        return ()
+    own = tuple(
+        words.own_number(context.quantity_link(name), _mean(context, name), context.language)
+        for name in summary.inputs
+        if name != rate.reference_class and name in summaries
+    )
+    return words.beside(
+        context.quantity_link(quantity),
+        _mean(context, quantity),
+        context.numerals.percent(rate.rate),
+        join(own, ", "),
+        context.language,
+    )
+
+
+def _mean(context: Context, quantity: str) -> str:
+    mean = context.evaluation.inputs.summaries[quantity].mean
+    if math.isnan(mean):
+        return ""
+    return context.numerals.percent(mean) if 0 < mean < 1 else context.numerals.number(mean, 2)
 
 
 def _bar(context: Context, reference: ReferenceClass, rate: ClassRate) -> RateBar:

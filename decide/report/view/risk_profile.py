@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 1120, 380
 LEFT, RIGHT, TOP, BOTTOM = 52, 800, 12, 338
 KEY_LEFT, KEY_STEP = 826, 26
 MOST_POINTS = 72
+LOWEST, HIGHEST = 0.01, 0.95  # what the axis holds of every strategy
 STEP = 0.03  # a larger mass at one amount is drawn as a step
 
 
@@ -44,6 +45,7 @@ class RiskProfile:
     width: str
     height: str
     title: str
+    note: str
     description: str
     left: str
     right: str
@@ -71,6 +73,7 @@ def risk_profile_view(context: Context, order: tuple[str, ...]) -> RiskProfile:
         width=str(WIDTH),
         height=str(HEIGHT),
         title=words.profile_title(context.language),
+        note=words.profile_note(context.numerals.percent(1 - HIGHEST), context.language),
         description=_description(context, order),
         left=str(LEFT),
         right=str(RIGHT),
@@ -96,12 +99,12 @@ def risk_profile_view(context: Context, order: tuple[str, ...]) -> RiskProfile:
 
 
 def _amount_axis(context: Context, order: tuple[str, ...]) -> Axis:
-    """Leave out the outermost hundredths, which would squeeze all the rest."""
+    """Leave out the outermost outcomes, which would squeeze all the rest."""
     ends = [0.0]
     for strategy in order:
         profile = context.evaluation.rollback.values[strategy].profile
-        ends.append(_at_level(profile, 0.01))
-        ends.append(_at_level(profile, 0.99))
+        ends.append(_at_level(profile, LOWEST))
+        ends.append(_at_level(profile, HIGHEST))
     return axis_over(ends, LEFT, RIGHT)
 
 
@@ -110,7 +113,7 @@ def _amount_ticks(context: Context, across: Axis) -> tuple[Tick, ...]:
     return tuple(
         Tick(
             at=coordinate(across.at(a)),
-            text=context.scale.numerals.number(a / context.scale.factor, 2),
+            text=context.numerals.number(a / context.scale.factor, 2),
             is_zero=a == 0,
         )
         for a in amounts
@@ -166,17 +169,23 @@ def _on_curve(profile: tuple[tuple[float, float], ...], level: float) -> float:
 
 
 def _path(profile: tuple[tuple[float, float], ...], across: Axis, up: Axis) -> str:
-    """Join the points by straight lines, from the bottom to the top edge."""
+    """Join the points by straight lines, as far as the axis goes."""
     stride = max(1, len(profile) // MOST_POINTS)
     kept = [*profile[:-1:stride], profile[-1]]
-    points = []
+    points = [(across.low, 0.0)]
     before = 0.0
     for total, share in kept:
-        if share - before > STEP or not points:
-            points.append((across.at(total), up.at(before)))
-        points.append((across.at(total), up.at(share)))
+        if total > across.high:
+            break
+        if total < across.low:
+            points = [(across.low, share)]
+        else:
+            if share - before > STEP or len(points) == 1:
+                points.append((total, before))
+            points.append((total, share))
         before = share
-    texts = dict.fromkeys(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
+    points.append((across.high, before))
+    texts = dict.fromkeys(f"{coordinate(across.at(x))} {coordinate(up.at(y))}" for x, y in points)
     return "M" + "L".join(texts)
 
 

@@ -11,6 +11,11 @@ def coordinate(number: float) -> str:
     return "0" if text == "-0.0" else text.removesuffix(".0")
 
 
+def whole(number: float) -> str:
+    """Write a coordinate without decimals, where a text stands."""
+    return str(round(number))
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """A straight line from amounts to coordinates."""

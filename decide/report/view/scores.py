@@ -8,6 +8,7 @@ from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
 from decide.report.view.anchors import criterion_anchor, performance_anchor
 from decide.report.view.answer import agreement
 from decide.report.view.context import Context
+from decide.report.view.numerals import THIN, rounded
 from decide.report.view.parts import Part, Sentence
 from decide.report.view.scale import coordinate
 from decide.report.words import scores as words
@@ -141,22 +142,46 @@ def tint_of(value: float) -> str:
     return f"h{min(4, max(0, int(5 * value)))}"
 
 
-def heat_cell(context: Context, cell: Cell, unit: str, href: str) -> HeatCell:
-    """Return a cell of the consequence table."""
-    shown = context.amount(cell.performance, unit, "")
+def heat_cell(context: Context, cell: Cell, href: str, *, is_share: bool) -> HeatCell:
+    """Return a cell of the consequence table; a performance that says no more is left out."""
+    value = context.numerals.decimal(100 * cell.value, 0)
+    performance = _performance(context, cell.performance, is_share=is_share)
     if cell.p10 != cell.p90:
-        low, high = (context.amount(x, unit, "") for x in (cell.p10, cell.p90))
-        shown = f"{shown} ({low}\u2013{high})"
+        low, high = (_performance(context, x, is_share=is_share) for x in (cell.p10, cell.p90))
+        performance = words.spread(performance, low, high, context.language)
     note = ""
     if cell.held_flat > 0:
         note = words.held(context.numerals.percent(cell.held_flat), context.language)
     return HeatCell(
-        value=context.numerals.decimal(100 * cell.value, 0),
+        value=value,
         tint=tint_of(cell.value),
-        performance=shown,
+        performance="" if performance == value else performance,
         href=href,
         note=note,
     )
+
+
+def is_share(criterion: Criterion) -> bool:
+    """Whether a criterion in % is measured as a share of 1, not in hundredths."""
+    return criterion.unit == "%" and max(abs(criterion.worst), abs(criterion.best)) <= 1.5
+
+
+def anchor_texts(context: Context, criterion: Criterion) -> tuple[str, str]:
+    """Return a criterion's worst and best performance with their unit."""
+    ends = (criterion.worst, criterion.best)
+    unit = "" if is_share(criterion) else criterion.unit
+    written = "%" if is_share(criterion) else ""
+    worst, best = (
+        f"{context.numerals.number(x)}{THIN}%" if unit == "%" else context.amount(x, unit, written)
+        for x in ends
+    )
+    return worst, best
+
+
+def _performance(context: Context, number: float, *, is_share: bool) -> str:
+    if is_share:
+        return context.numerals.percent(number)
+    return context.numerals.number(rounded(number, 2))
 
 
 def _order(context: Context, scores: Scores) -> tuple[str, ...]:
@@ -261,8 +286,8 @@ def _rows(
                 heat_cell(
                     context,
                     scores.cells[s][member.id],
-                    unit if unit == "%" else "",
                     f"#{performance_anchor(model, s, member.id)}",
+                    is_share=is_share(member),
                 )
                 for s in order
             )
@@ -286,8 +311,7 @@ def _weights(context: Context, scores: Scores, tree: ValueTree) -> list[WeightRo
 def _weight(context: Context, scores: Scores, member: Criterion | CriterionGroup) -> WeightRow:
     anchors = overlap = ""
     if isinstance(member, Criterion):
-        worst, best = (context.amount(x, member.unit, "") for x in (member.worst, member.best))
-        anchors = words.anchors(worst, best, context.language)
+        anchors = words.anchors(*anchor_texts(context, member), context.language)
         overlap = member.overlap_reason
     return WeightRow(
         is_group=isinstance(member, CriterionGroup),

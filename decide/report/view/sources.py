@@ -1,38 +1,55 @@
 """Where every number comes from: all inputs in groups, the publications, warnings, files."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from decide.model.decision import Source
-from decide.report.view.anchors import precedent_anchor, source_anchor, target_anchor
+from decide.report.view.anchors import source_anchor, target_anchor
 from decide.report.view.context import Context
 from decide.report.view.input_rows import (
     InputRow,
     correlation_rows,
     criterion_rows,
     frame_rows,
-    grade_of,
     performance_rows,
+    precedent_rows,
     quantity_rows,
-    source_dates,
-    source_links,
     strategy_rows,
     target_rows,
     tree_rows,
 )
-from decide.report.words import precedents as precedent_words
 from decide.report.words import sources as words
-from decide.report.words import targets as target_words
 from decide.report.words.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InputBlock:
+    """Rows that belong together and stand in one file."""
+
+    anchor: str  # "" where nothing leads here
+    owner: str  # "" where only the file is named
+    file: str
+    rows: tuple[InputRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputGroup:
-    """Rows of one kind."""
+    """Rows of one kind: a table."""
 
     anchor: str
     title: str
-    rows: tuple[InputRow, ...]
+    blocks: tuple[InputBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsourcedRow:
+    """A number that nobody backs."""
+
+    href: str  # "" where its row has no name of its own
+    text: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +90,7 @@ class Sources:
 
     opening: str
     groups: tuple[InputGroup, ...]
-    unsourced: tuple[InputRow, ...]
+    unsourced: tuple[UnsourcedRow, ...]
     publications: tuple[SourceRow, ...]
     warnings: tuple[WarningRow, ...]
     switched_off: tuple[OffRow, ...]
@@ -83,20 +100,17 @@ class Sources:
 
 def sources_view(context: Context) -> Sources:
     """List every input with its grade, source, reason and place."""
-    groups = tuple(group for group in _groups(context) if group.rows)
-    rows = [row for group in groups for row in group.rows if row.is_number]
-    counts = {
-        grade: sum(1 for row in rows if row.grade == grade)
-        for grade in ("sourced", "judgement", "unsourced")
-    }
-    numbers = sum(counts.values())
+    groups = tuple(group for group in _groups(context) if group.blocks)
+    rows = [r for group in groups for block in group.blocks for r in block.rows if r.is_number]
+    counts = Counter(row.grade for row in rows)
+    numbers = counts["sourced"] + counts["judgement"] + counts["unsourced"]
     model = context.evaluation.model
     return Sources(
         opening=words.opening(
             numbers, counts["sourced"], counts["judgement"], counts["unsourced"], context.language
         ),
         groups=groups,
-        unsourced=tuple(row for row in rows if row.grade == "unsourced"),
+        unsourced=tuple(_unsourced(row) for row in rows if row.grade == "unsourced"),
         publications=tuple(
             _publication(source, index) for index, source in enumerate(model.sources.values(), 1)
         ),
@@ -134,51 +148,39 @@ def _groups(context: Context) -> Iterable[InputGroup]:
         ("correlations", correlation_rows(context)),
     )
     for name, rows in kinds:
-        title = phrase(f"group_{name}", context.language)
-        yield InputGroup(anchor=f"inputs-{name}", title=title, rows=tuple(rows))
-    for target in model.targets.values():
-        yield InputGroup(
-            anchor=target_anchor(target.id),
-            title=target_words.firm_heading(context.label(target.label), context.language),
-            rows=tuple(target_rows(context, target)),
-        )
-    yield InputGroup(
-        anchor="inputs-precedents",
-        title=phrase("group_precedents", context.language),
-        rows=_precedent_rows(context),
+        yield _group(context, name, tuple(_blocks(rows)))
+    yield _group(context, "targets", _firm_blocks(context))
+    yield _group(context, "precedents", tuple(_blocks(precedent_rows(context))))
+
+
+def _group(context: Context, name: str, blocks: tuple[InputBlock, ...]) -> InputGroup:
+    title = phrase(f"group_{name}", context.language)
+    return InputGroup(anchor=f"inputs-{name}", title=title, blocks=blocks)
+
+
+def _blocks(rows: Iterable[InputRow]) -> Iterable[InputBlock]:
+    for (owner, file), members in groupby(rows, key=lambda row: (row.owner, row.file)):
+        yield InputBlock(anchor="", owner=owner, file=file, rows=tuple(members))
+
+
+def _firm_blocks(context: Context) -> tuple[InputBlock, ...]:
+    """Return each firm's rows; the first block of a firm carries its anchor."""
+    found = []
+    for target in context.evaluation.model.targets.values():
+        name = context.label(target.label)
+        for index, block in enumerate(_blocks(target_rows(context, target))):
+            where = "" if index else target_anchor(target.id)
+            found.append(replace(block, anchor=where, owner=name))
+    return tuple(found)
+
+
+def _unsourced(row: InputRow) -> UnsourcedRow:
+    name = f"{row.owner}: {row.name}" if row.owner else row.name
+    return UnsourcedRow(
+        href=f"#{row.anchor}" if row.anchor else "",
+        text=f"{name}: {row.value}",
+        place=f"{row.file}:{row.line}",
     )
-
-
-def _precedent_rows(context: Context) -> tuple[InputRow, ...]:
-    rows = []
-    for precedent in context.evaluation.model.precedents.values():
-        provenance = precedent.provenance
-        pieces = [
-            str(precedent.year),
-            "" if precedent.price is None else context.numerals.money(precedent.price),
-            ""
-            if precedent.years_to_deployment is None
-            else words.years(
-                context.numerals.number(precedent.years_to_deployment, 2), context.language
-            ),
-            precedent_words.outcome(precedent.outcome, context.language),
-        ]
-        grade = grade_of(provenance)
-        rows.append(
-            InputRow(
-                anchor=precedent_anchor(precedent.id),
-                name=precedent.label,
-                value="; ".join(piece for piece in pieces if piece),
-                drawn="",
-                grade=grade,
-                grade_text=words.grade(grade, context.language),
-                sources=source_links(context, provenance.sources),
-                dates=source_dates(context, provenance.sources),
-                reason=" ".join(t for t in (precedent.why, provenance.reason) if t),
-                place=f"{precedent.place.file}:{precedent.place.line}",
-            )
-        )
-    return tuple(rows)
 
 
 def _publication(source: Source, index: int) -> SourceRow:
@@ -187,7 +189,7 @@ def _publication(source: Source, index: int) -> SourceRow:
     if not published and source.known_by:
         published = f"\u2264 {source.known_by}"
     return SourceRow(
-        anchor=source_anchor(source.id),
+        anchor=source_anchor(index),
         number=f"[{index}]",
         title=source.title,
         address=source.address,

@@ -140,13 +140,14 @@ def _firm(context: Context, target: str) -> Part:
 
 def _row(context: Context, screening: Screening, target: ScreenedTarget) -> TargetRow:
     write = context.scale.write_bare
+    wide = context.wide.write_bare
     total = target.total
     return TargetRow(
         firm=_firm(context, target.target),
         gates=tuple(_gate(context, target.target, gate) for gate in context.evaluation.model.gates),
         total=context.numerals.decimal(100 * total, 1),
         certainty_equivalent=write(target.certainty_equivalent),
-        expected_value=write(target.expected_value),
+        expected_value=wide(target.expected_value),
         shortfall=write(screening.shortfall[target.target])
         if target.target in screening.shortfall
         else UNKNOWN,
@@ -186,7 +187,7 @@ def _screening_row(context: Context, scores: Scores, target: str) -> ScreeningRo
         firm=_firm(context, target),
         total=context.numerals.decimal(100 * scores.totals[target], 1),
         cells=tuple(
-            heat_cell(context, cells[c], "", f"#{target_performance_anchor(target, c)}")
+            heat_cell(context, cells[c], f"#{target_performance_anchor(target, c)}", is_share=False)
             for c in scores.criteria
         ),
     )

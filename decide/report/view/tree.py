@@ -17,7 +17,7 @@ from decide.report.view.tree_nodes import (
 )
 from decide.report.words import tree as words
 
-LEADER_ROWS, OTHER_ROWS = 44, 30
+LEADER_ROWS, OTHER_ROWS = 44, 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +71,11 @@ def tree_view(context: Context) -> Trees:
 
 def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int) -> StrategyTree:
     value = context.evaluation.rollback.values[strategy]
-    write = context.scale.write
     expanded = choose_expanded(nodes, most_rows)
     worth = words.summary(
-        write(value.certainty_equivalent), write(value.expected_value), context.language
+        context.scale.write(value.certainty_equivalent),
+        context.wide.write(value.expected_value),
+        context.language,
     )
     every = path_ends(context, strategy)
     shown = every - _folded_ends(nodes, expanded)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from decide.report.view.context import Context
 from decide.report.view.scale import coordinate as c
+from decide.report.view.scale import whole
 from decide.report.view.tree_nodes import TreeNode, count_ends
 from decide.report.words import tree as words
 
@@ -12,9 +13,9 @@ ROW = 20
 TOP = 44
 SLANT = 25  # from a node to where its branch runs level
 NODE = 6  # half a symbol's width
-CHARACTER = 6.1  # of a label, on average
+CHARACTER, BOLD_CHARACTER = 6.1, 6.9  # of a label, on average
 SMALL_CHARACTER = 5.2  # of a node's title
-LONGEST_LABEL, LONGEST_TITLE = 34, 32
+LONGEST_LABEL, LONGEST_TITLE = 30, 27
 VALUE_WIDTH, BAR_WIDTH, FOLD_WIDTH = 64, 110, 84
 
 
@@ -110,7 +111,7 @@ def draw_tree(context: Context, nodes: Sequence[TreeNode], expanded: set[int]) -
         worth_x=c(worth_x),
         reach_x=c(worth_x + 22),
         heading_y="16",
-        worth_heading=words.worth_heading(context.scale.unit, context.language),
+        worth_heading=words.worth_heading(context.wide.unit, context.language),
         reach_heading=words.reach_heading(context.language),
     )
 
@@ -153,7 +154,8 @@ def _columns(
     for index in order:
         if index:
             node = nodes[index]
-            wanted = CHARACTER * (len(_cut(node.branch, LONGEST_LABEL)) + len(node.probability) + 1)
+            character = BOLD_CHARACTER if node.is_taken else CHARACTER
+            wanted = character * (len(_cut(node.branch, LONGEST_LABEL)) + len(node.probability) + 1)
             if index in expanded:
                 title = SMALL_CHARACTER * len(_cut(node.title, LONGEST_TITLE)) + 16
                 wanted = max(wanted, title)
@@ -207,8 +209,8 @@ def _text(nodes: Sequence[TreeNode], places: _Places, index: int) -> BranchText:
     node = nodes[index]
     left = places.columns[places.depth[index] - 1] + SLANT + (12 if node.is_rejected else 5)
     return BranchText(
-        x=c(left),
-        y=c(places.y[index] - 4),
+        x=whole(left),
+        y=whole(places.y[index] - 4),
         label=_cut(node.branch, LONGEST_LABEL),
         probability=node.probability,
         label_href="" if node.probability else node.href,
@@ -218,22 +220,27 @@ def _text(nodes: Sequence[TreeNode], places: _Places, index: int) -> BranchText:
 
 def _title(nodes: Sequence[TreeNode], places: _Places, index: int) -> Mark:
     x = places.columns[places.depth[index]] - 12
-    return Mark(x=c(x), y=c(places.y[index] + 11), text=_cut(nodes[index].title, LONGEST_TITLE))
+    return Mark(
+        x=whole(x), y=whole(places.y[index] + 11), text=_cut(nodes[index].title, LONGEST_TITLE)
+    )
 
 
 def _value(context: Context, nodes: Sequence[TreeNode], places: _Places, index: int) -> Mark:
-    text = context.scale.write_bare(nodes[index].worth)
+    text = context.wide.write_bare(nodes[index].worth)
     x, y = places.columns[places.depth[index]], places.y[index]
-    return Mark(x=c(x), y=c(y + 18), text=text)
+    return Mark(x=whole(x), y=whole(y + 18), text=text)
 
 
 def _worth(
     context: Context, nodes: Sequence[TreeNode], places: _Places, worth_x: float, index: int
 ) -> Mark:
     worth = nodes[index].worth
-    text = context.scale.write_bare(worth)
+    text = context.wide.write_bare(worth)
     return Mark(
-        x=c(worth_x), y=c(places.y[index] + 4), text=text, is_negative=text.startswith("\u2212")
+        x=whole(worth_x),
+        y=whole(places.y[index] + 4),
+        text=text,
+        is_negative=text.startswith("\u2212"),
     )
 
 
@@ -243,8 +250,8 @@ def _folds(
     ends = count_ends(nodes)
     return tuple(
         Mark(
-            x=c(places.columns[places.depth[i]] + NODE + 5),
-            y=c(places.y[i] + 4),
+            x=whole(places.columns[places.depth[i]] + NODE + 5),
+            y=whole(places.y[i] + 4),
             text=words.folded_paths(ends[i], context.language),
         )
         for i in folded
@@ -256,7 +263,7 @@ def _reach(
 ) -> Mark:
     reach = nodes[index].reach
     x = worth_x + 22 + max(0.8, BAR_WIDTH * reach) + 5
-    return Mark(x=c(x), y=c(places.y[index] + 4), text=context.numerals.percent(reach))
+    return Mark(x=whole(x), y=whole(places.y[index] + 4), text=context.numerals.percent(reach))
 
 
 def _cut(text: str, longest: int) -> str:

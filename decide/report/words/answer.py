@@ -1,7 +1,7 @@
 """Words of the answer: who leads, how surely, and what would change it."""
 
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import say
+from decide.report.words.choice import count, opened, say
 
 _VERDICTS = {"en": {"clear": "Clear", "leaning": "Leaning", "too_close": "Too close to call"}}
 
@@ -164,9 +164,9 @@ def no_switch(language: str) -> str:
     )
 
 
-def unsourced(count: int, total: int, link: str, language: str) -> Sentence:
+def unsourced(number: int, total: int, link: str, language: str) -> Sentence:
     """Say how many numbers nobody backs."""
-    if not count:
+    if not number:
         text = say(
             language,
             en="All {total} numbers behind this have {link}.",
@@ -175,7 +175,8 @@ def unsourced(count: int, total: int, link: str, language: str) -> Sentence:
     else:
         text = say(language, en="{count} of the {total} numbers behind this have {link}.")
         where = say(language, en="neither a source nor a stated reason")
-    return fill(text, count=str(count), total=str(total), link=Part(where, link))
+    how_many = opened(count(number, language))
+    return fill(text, count=how_many, total=str(total), link=Part(where, link))
 
 
 def dates(as_of: str, meeting: str, language: str) -> str:
@@ -188,8 +189,8 @@ def dates(as_of: str, meeting: str, language: str) -> str:
     return " ".join(texts)
 
 
-def warned(count: int, link: str, language: str) -> Sentence:
+def warned(number: int, link: str, language: str) -> Sentence:
     """Say how many warnings there are."""
-    what = say(language, en="one warning" if count == 1 else f"{count} warnings")
+    what = say(language, en="one warning" if number == 1 else f"{count(number, language)} warnings")
     text = say(language, en="The checks left {what}.")
     return fill(text, what=Part(what, link))

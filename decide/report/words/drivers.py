@@ -1,7 +1,7 @@
 """Words of "What drives it"."""
 
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import say
+from decide.report.words.choice import count, opened, say
 
 
 def opening(quantity: Part, low: str, high: str, leader: str, language: str) -> Sentence:
@@ -18,11 +18,15 @@ def nothing(language: str) -> str:
     return say(language, en="No input has a range, so nothing can be moved.")
 
 
-def switches(count: int, language: str) -> str:
+def switches(number: int, language: str) -> str:
     """Say how many single inputs would change the leader."""
-    if not count:
+    if not number:
         return say(language, en="No input alone changes the leader within the range given for it.")
-    what = "One input alone" if count == 1 else f"{count} inputs, each alone,"
+    what = (
+        "One input alone"
+        if number == 1
+        else f"{opened(count(number, language))} inputs, each alone,"
+    )
     return say(language, en=f"{what} would change the leader within the range given for it.")
 
 
@@ -56,15 +60,19 @@ def outside(language: str) -> str:
     return say(language, en="outside its range")
 
 
-def left_out(count: int, language: str) -> str:
+def left_out(number: int, language: str) -> str:
     """Say how many small bars are not drawn."""
-    what = "One input that moves" if count == 1 else f"{count} inputs that move"
+    what = (
+        "One input that moves"
+        if number == 1
+        else f"{opened(count(number, language))} inputs that move"
+    )
     return say(language, en=f"{what} it less are in the table only.")
 
 
-def unmoving(count: int, language: str) -> str:
+def unmoving(number: int, language: str) -> str:
     """Say how many inputs move nothing."""
-    what = "One input does" if count == 1 else f"{count} inputs do"
+    what = "One input does" if number == 1 else f"{opened(count(number, language))} inputs do"
     return say(language, en=f"{what} not move it at all within the figures' precision.")
 
 

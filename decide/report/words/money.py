@@ -1,7 +1,7 @@
 """Words of the money section."""
 
 from decide.report.view.parts import Part, Sentence, fill, plain
-from decide.report.words.choice import say
+from decide.report.words.choice import count, opened, say
 
 
 def opening(
@@ -19,14 +19,15 @@ def opening(
     return fill(text, leader=leader, equivalent=equivalent, second=second, other=other)
 
 
-def loses_more_often(count: int, language: str) -> Sentence:
+def loses_more_often(losers: int, language: str) -> Sentence:
     """Say how many strategies lose more often than not."""
-    if not count:
+    if not losers:
         text = say(language, en="No strategy loses money more often than not.")
-    elif count == 1:
+    elif losers == 1:
         text = say(language, en="One strategy loses money more often than not.")
     else:
-        text = say(language, en=f"{count} strategies lose money more often than not.")
+        number = opened(count(losers, language))
+        text = say(language, en=f"{number} strategies lose money more often than not.")
     return plain(text)
 
 
@@ -69,9 +70,9 @@ def bracket(pieces: Sentence, language: str) -> Sentence:
     return fill(text, pieces=pieces)
 
 
-def firms_summary(title: str, count: int, language: str) -> str:
+def firms_summary(title: str, firms: int, language: str) -> str:
     """Name the folded table of one family's firms."""
-    return say(language, en=f"{title}: all {count} firms")
+    return say(language, en=f"{title}: all {count(firms, language)} firms")
 
 
 def cash_caption(unit: str, language: str) -> str:
@@ -111,3 +112,12 @@ def profile_line(strategy: str, p10: str, p50: str, p90: str, language: str) -> 
 def profile_axis(unit: str, language: str) -> str:
     """Name the axis of totals."""
     return say(language, en=f"Total ({unit})" if unit else "Total")
+
+
+def profile_note(share: str, language: str) -> str:
+    """Say what the axis leaves out."""
+    return say(
+        language,
+        en="Read upwards from an amount: the share of outcomes at or below it. Up to the best "
+        f"{share} of outcomes lie beyond the right edge.",
+    )

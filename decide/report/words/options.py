@@ -1,27 +1,32 @@
 """Words of the question and its options."""
 
 from decide.report.view.parts import Part, Sentence, fill, join
-from decide.report.words.choice import say
+from decide.report.words.choice import count, opened, say
 
 
-def opening(count: int, named: tuple[Part, ...], base: Part | None, language: str) -> Sentence:
+def opening(strategies: int, named: tuple[Part, ...], base: Part | None, language: str) -> Sentence:
     """Answer: what is compared?"""
-    parts = list(fill(say(language, en=f"{count} strategies are compared.")))
+    number = opened(count(strategies, language))
+    parts = list(fill(say(language, en=f"{number} strategies are compared.")))
     if named:
         which = join(named, say(language, en=" and "))
         text = say(
-            language, en=" The question itself asks about {which}; the others are added to them."
+            language,
+            en=" The question asks about {number}: {which}. The others were added.",
         )
-        parts += fill(text, which=which)
+        parts += fill(text, number=count(len(named), language), which=which)
     if base:
         text = say(language, en=" Every money figure is counted against {base}.")
         parts += fill(text, base=base)
     return tuple(parts)
 
 
-def firms(count: int, shown: str, language: str) -> str:
+def firms(members: int, shown: str, language: str) -> str:
     """Say that a card stands for several firms."""
-    return say(language, en=f"One strategy a firm, {count} in all; figures are those of {shown}.")
+    return say(
+        language,
+        en=f"One strategy a firm, {count(members, language)} in all; figures: {shown}.",
+    )
 
 
 def payment(language: str) -> str:

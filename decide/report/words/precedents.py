@@ -76,18 +76,26 @@ def used_by(quantities: tuple[Part, ...], language: str) -> Sentence:
     return fill(say(language, en="The rate goes into {which}."), which=which)
 
 
-def beside(quantity: Part, value: str, text: str, class_rate: str, language: str) -> Sentence:
-    """Put the team's own estimate beside the class's rate."""
-    return fill(
-        say(
+def own_number(name: Part, value: str, language: str) -> Part:
+    """Say one of the team's own numbers; those that differ by firm have no single value."""
+    text = f"{name.text} {value}" if value else f"{name.text} (by firm)"
+    return Part(say(language, en=text), name.href)
+
+
+def beside(quantity: Part, value: str, rate: str, own: Sentence, language: str) -> Sentence:
+    """Put the team's own numbers beside the class's rate."""
+    if value:
+        text = say(
             language,
-            en="{quantity} comes to {value} on average ({text}), beside {class_rate} in the class.",
-        ),
-        quantity=quantity,
-        value=value,
-        text=text,
-        class_rate=class_rate,
-    )
+            en="{quantity} comes to {value} on average, from the class\u2019s {rate} and, beside "
+            "it, {own}.",
+        )
+    else:
+        text = say(
+            language,
+            en="{quantity} differs by firm: the class\u2019s {rate} and, beside it, {own}.",
+        )
+    return fill(text, quantity=quantity, value=value, rate=rate, own=own)
 
 
 def none(language: str) -> str:

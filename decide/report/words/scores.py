@@ -50,3 +50,8 @@ def anchors(worst: str, best: str, language: str) -> str:
 def held(share_of_draws: str, language: str) -> str:
     """Say that performances lie beyond the range."""
     return say(language, en=f"beyond the range in {share_of_draws} of the draws, held at its end")
+
+
+def spread(performance: str, low: str, high: str, language: str) -> str:
+    """Say an uncertain performance: mean, P10 and P90."""
+    return say(language, en=f"{performance} ({low}\u2013{high})")

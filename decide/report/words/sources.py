@@ -5,9 +5,10 @@ from decide.report.words.choice import say
 _FRAME = {"en": {"discount_rate": "Discount rate", "risk_tolerance": "Risk tolerance"}}
 _GRADES = {
     "en": {
-        "sourced": "source",
+        "sourced": "",
         "judgement": "judgement",
         "formula": "formula",
+        "definition": "definition",
         "unsourced": "no source",
     }
 }
@@ -19,19 +20,24 @@ def frame_name(name: str, language: str) -> str:
     return _FRAME.get(language, _FRAME["en"]).get(name, name.replace("_", " "))
 
 
-def lever_at_first(lever: str, language: str) -> str:
-    """Name a lever's value before anyone sets it."""
-    return say(language, en=f"{lever}, before anyone sets it")
+def levers_at_first(language: str) -> str:
+    """Head the levers' values before anyone sets them."""
+    return say(language, en="Levers, before anyone sets them")
+
+
+def payment(language: str) -> str:
+    """Name a payment."""
+    return say(language, en="payment")
 
 
 def payment_of(owner: str, language: str) -> str:
-    """Name a payment."""
+    """Name the payment of a branch."""
     return say(language, en=f"{owner}: payment")
 
 
-def edge_of(node: str, index: int, language: str) -> str:
+def edge(index: int, language: str) -> str:
     """Name the edge between two bins."""
-    return say(language, en=f"{node}: edge {index}")
+    return say(language, en=f"edge {index}")
 
 
 def correlation_of(first: str, second: str, language: str) -> str:
@@ -42,6 +48,11 @@ def correlation_of(first: str, second: str, language: str) -> str:
 def drawn(mean: str, p10: str, p90: str, language: str) -> str:
     """Say what the draws made of a number."""
     return say(language, en=f"mean {mean}; P10 {p10}, P90 {p90}")
+
+
+def mean(amount: str, language: str) -> str:
+    """Say the mean of a number."""
+    return say(language, en=f"mean {amount}")
 
 
 def swing(amount: str, language: str) -> str:
@@ -73,7 +84,7 @@ def opening(numbers: int, sourced: int, judgement: int, unsourced: int, language
         language,
         en=f"{numbers} numbers were written by hand: {sourced} rest on a publication, "
         f"{judgement} are judgements with a reason, and {lacking}. What formulas compute from "
-        "them is not counted.",
+        "them is not counted, nor is what merely defines an option, such as a lever at 0 or 1.",
     )
 
 

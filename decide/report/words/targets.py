@@ -1,7 +1,7 @@
 """Words of the targets section."""
 
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import say
+from decide.report.words.choice import count, opened, say
 
 
 def opening(passing: int, failing: int, best: Part, worth: str, language: str) -> Sentence:
@@ -11,7 +11,13 @@ def opening(passing: int, failing: int, best: Part, worth: str, language: str) -
         en="{passing} of {every} firms pass the gates. Of these, buying {best} comes out best, at "
         "{worth}.",
     )
-    return fill(text, passing=str(passing), every=str(passing + failing), best=best, worth=worth)
+    return fill(
+        text,
+        passing=opened(count(passing, language)),
+        every=str(passing + failing),
+        best=best,
+        worth=worth,
+    )
 
 
 def none_pass(failing: int, language: str) -> str:
@@ -33,8 +39,3 @@ def leads(language: str) -> str:
 def best_score(firm: str, total: str, language: str) -> str:
     """Say which firm scores best on the screening criteria."""
     return say(language, en=f"On the screening criteria {firm} comes first, with {total} of 100.")
-
-
-def firm_heading(firm: str, language: str) -> str:
-    """Name a firm's rows among the sources."""
-    return say(language, en=f"Firm: {firm}")

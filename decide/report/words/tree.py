@@ -1,7 +1,7 @@
 """Words of the decision tree and of its policy."""
 
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import say
+from decide.report.words.choice import count, say
 
 
 def choose_strategy(language: str) -> str:
@@ -35,9 +35,9 @@ def reach_heading(language: str) -> str:
     return say(language, en="Chance under the policy")
 
 
-def folded_paths(count: int, language: str) -> str:
+def folded_paths(number: int, language: str) -> str:
     """Say how many paths a row stands for."""
-    return say(language, en="+ 1 path" if count == 1 else f"+ {count} paths")
+    return say(language, en="+ 1 path" if number == 1 else f"+ {number} paths")
 
 
 def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence:
@@ -48,7 +48,7 @@ def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence
             en="Choose {leader}. It leaves nothing to decide later; its tree has {paths}.",
         )
     else:
-        later = "one decision" if decisions == 1 else f"{decisions} decisions"
+        later = "one decision" if decisions == 1 else f"{count(decisions, language)} decisions"
         text = say(
             language, en="Choose {leader}. It leaves {later} for later; its tree has {paths}."
         )
@@ -56,10 +56,10 @@ def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence
     return fill(text, leader=leader, paths=paths)
 
 
-def paths(count: int, shown: int, language: str) -> str:
+def paths(number: int, shown: int, language: str) -> str:
     """Say how many paths a tree has, and how many of them are drawn apart."""
-    what = "one path" if count == 1 else f"{count} paths"
-    if shown >= count:
+    what = "one path" if number == 1 else f"{number} paths"
+    if shown >= number:
         return say(language, en=what)
     return say(language, en=f"{what}, {shown} of them drawn apart and the others folded")
 
@@ -128,17 +128,17 @@ def conditions(pieces: tuple[str, ...], language: str) -> str:
     return say(language, en=" and ".join(pieces))
 
 
-def tied(count: int, options: str, language: str) -> str:
+def tied(number: int, options: str, language: str) -> str:
     """Say that options are worth the same."""
-    places = "one place" if count == 1 else f"{count} places"
+    places = "one place" if number == 1 else f"{count(number, language)} places"
     return say(
         language, en=f"Worth the same in {places}: {options}; the first in the file is taken."
     )
 
 
-def borrowed(count: int, draws: str, language: str) -> str:
+def borrowed(number: int, draws: str, language: str) -> str:
     """Say that too few draws support a choice."""
-    places = "one place" if count == 1 else f"{count} places"
+    places = "one place" if number == 1 else f"{count(number, language)} places"
     return say(
         language,
         en=f"Too few draws come to {places} (as few as {draws} effective); the choice there is "
@@ -146,9 +146,9 @@ def borrowed(count: int, draws: str, language: str) -> str:
     )
 
 
-def thin(count: int, draws: str, language: str) -> str:
+def thin(number: int, draws: str, language: str) -> str:
     """Say how few draws support a choice."""
-    places = "one place" if count == 1 else f"{count} places"
+    places = "one place" if number == 1 else f"{count(number, language)} places"
     return say(
         language,
         en=f"The choice rests on fewer than 200 effective draws in {places} (least {draws}).",
