@@ -8,7 +8,7 @@ from decide.analyses.policy import Policy, Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
-from decide.program.engine import BLOCK, REACH, TOTAL_SQUARED, Plan, plan_draws
+from decide.program.engine import BLOCK, REACH, Plan, plan_draws
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
@@ -164,7 +164,7 @@ def _value(
         standard_error=0.0 if plan.is_enumerated else float(apart.std(ddof=1) / len(apart) ** 0.5),
         by_scramble=tuple(float(x) for x in apart),
         in_sample=float(before.equivalent[0, 0]),
-        sd=_sd(steps, whole, policy, mean),
+        sd=max(float(sum(tally.squares)) / mass - mean * mean, 0.0) ** 0.5,
         p10=spread.quantile(0.1),
         p50=spread.quantile(0.5),
         p90=spread.quantile(0.9),
@@ -175,13 +175,6 @@ def _value(
         profile=spread.points(),
         cash=tuple(float(sum(c)) / mass for c in tally.cash) if program.has_years else (),
     )
-
-
-def _sd(steps: Steps, whole: Floats, policy: Policy, mean: float) -> float:
-    reached = is_chosen(steps, policy.choice)
-    ends = [n for n, step in enumerate(steps) if step.kind == "end" and reached[n]]
-    square = whole[ends, 0, TOTAL_SQUARED].sum() / whole[ends, 0, REACH].sum()
-    return float(max(square - mean * mean, 0.0) ** 0.5)
 
 
 def _steps(

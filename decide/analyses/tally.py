@@ -33,6 +33,7 @@ class Tally:
     sketch: Sketch
     cash: Floats  # (years, scrambles)
     lost: Floats  # (scrambles,) mass of totals below 0
+    squares: Floats  # (scrambles,) sum of squared totals
     minimum: float = np.inf
     maximum: float = -np.inf
     totals: list[Floats] = field(default_factory=list)  # kept where enumerated
@@ -54,6 +55,7 @@ def hold_policy(
             sketch=Sketch(low=anchors.low, high=anchors.high),
             cash=np.zeros((len(program.years), groups)),
             lost=np.zeros(groups),
+            squares=np.zeros(groups),
         )
         reached = is_chosen(steps, agreed.policies[strategy].choice)
         chosen[strategy] = [n for n, s in enumerate(steps) if s.kind == "end" and reached[n]]
@@ -101,6 +103,8 @@ def _add_ends(
     weights = np.concatenate([np.broadcast_to(reach[n], shape) for n in chosen])
     lost = np.where(totals < 0, weights, 0.0).sum(axis=-1).sum(axis=0)
     add_tiles(lost[None], drawn.groups, tally.lost[None])
+    squares = (weights * totals * totals).sum(axis=-1).sum(axis=0)
+    add_tiles(squares[None], drawn.groups, tally.squares[None])
     possible = totals[weights > 0]
     tally.minimum = min(tally.minimum, float(possible.min()))
     tally.maximum = max(tally.maximum, float(possible.max()))

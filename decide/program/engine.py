@@ -20,8 +20,8 @@ from decide.uncertainty.sample import (
 TILE = 1_024  # draws that are summed together, whatever the block
 BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
 
-REACH, REACH_SQUARED, TOTAL, TOTAL_SQUARED, DISUTILITY = range(5)
-COLUMNS = 5
+REACH, REACH_SQUARED, TOTAL, DISUTILITY = range(4)
+COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +58,9 @@ def needed_inputs(program: Program, outputs: Sequence[int]) -> Uncertainty:
     links = nx.Graph(list(program.ranks))
     for name in names & set(links):
         names = names | nx.node_connected_component(links, name)
-    drawn = {name: d for name, d in program.distributions.items() if name in names}
+    drawn = {
+        name: program.distributions[name] for name in sorted(names & set(program.distributions))
+    }
     return uncertainty(drawn, program.ranks, program.seed)
 
 
@@ -230,41 +232,41 @@ def path_sums(
 ) -> Floats:
     """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
 
-    Columns: reach, reach squared, and at ends reach times total, total squared, and disutility
+    Columns: reach, its square at decisions, and at ends reach times total and disutility
     expm1(-(total - reference) / risk tolerance).
     """
     reach = reaches(steps, values, weights)
-    tiles = max((r.shape[1] for r in reach), default=1)
-    tiles = max(tiles, *(values[s.total].shape[1] for s in steps if s.total >= 0))
+    ends = [values[step.total] for step in steps if step.total >= 0]
+    tiles = max(x.shape[1] for x in (*reach, *ends))
     sums = np.zeros((len(steps), tiles, COLUMNS))
     known: dict[tuple[int, float], Floats] = {}
     for number, step in enumerate(steps):
         here = reach[number]
-        sums[number, :, REACH] = _tile_sum(here)
-        sums[number, :, REACH_SQUARED] = _tile_sum(here * here)
+        sums[number, :, REACH] = here.sum(axis=-1)[0]
+        if step.kind == "decision":
+            sums[number, :, REACH_SQUARED] = tile_dot(here, here)
         if step.total < 0:
             continue
         total = values[step.total]
-        weighted = here * total
-        sums[number, :, TOTAL] = _tile_sum(weighted)
-        sums[number, :, TOTAL_SQUARED] = _tile_sum(weighted * total)
+        sums[number, :, TOTAL] = tile_dot(here, total)
         if risk_tolerance is not None and references is not None:
             key = (step.total, references[number])
             if key not in known:
                 with np.errstate(over="ignore"):
                     known[key] = np.expm1((references[number] - total) / risk_tolerance)
-            sums[number, :, DISUTILITY] = _tile_sum(here * known[key])
+            sums[number, :, DISUTILITY] = tile_dot(here, known[key])
     return sums
+
+
+def tile_dot(a: Floats, b: Floats) -> Floats:
+    """Sum a product over the draws of each tile, (tiles,); its rounding depends on the tile alone."""
+    return np.asarray(np.vecdot(*np.broadcast_arrays(a, b))[0])
 
 
 def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:
     """Add tiles to their groups, one after the other, (steps, tiles, …) into (steps, groups, …)."""
     for tile, group in enumerate(groups):
         into[:, group] += sums[:, tile]
-
-
-def _tile_sum(x: Floats) -> Floats:
-    return np.asarray(x.sum(axis=-1)[0])
 
 
 def _constants(parameters: Mapping[str, float]) -> dict[str, Floats]:

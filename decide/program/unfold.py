@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -138,9 +139,10 @@ class Unfolder:
         )
 
     def _branches(self, arrival: Arrival, node: Node, here: int, target: str) -> Iterable[Arrival]:
-        chances = self._chances(arrival, node, target)
         seen = arrival.events.get(node.event) if isinstance(node, ChanceNode) else None
-        for position, (branch, chance) in enumerate(zip(node.branches, chances, strict=True)):
+        certain = self.compiler.graph.constant(1.0)
+        chances = self._chances(arrival, node, target) if seen is None else repeat(certain)
+        for position, (branch, chance) in enumerate(zip(node.branches, chances, strict=False)):
             if seen is not None and branch.id != seen:
                 continue
             events = arrival.events
@@ -151,7 +153,7 @@ class Unfolder:
                 parent=here,
                 branch=branch.id,
                 position=position,
-                probability=self.compiler.graph.constant(1.0) if seen is not None else chance,
+                probability=chance,
                 events=events,
             )
             yield self._after(
