@@ -45,7 +45,6 @@ def hold_policy(
 ) -> tuple[dict[str, Tally], dict[tuple[str, str], float]]:
     """Run the draws once more with the policy held."""
     groups = len(plan.scrambles)
-    stages = plan_stages(program, tuple(program.strategies), with_cash=program.has_years)
     tallies = {}
     chosen = {}
     for strategy, steps in program.strategies.items():
@@ -59,6 +58,8 @@ def hold_policy(
         )
         reached = is_chosen(steps, agreed.policies[strategy].choice)
         chosen[strategy] = [n for n, s in enumerate(steps) if s.kind == "end" and reached[n]]
+    cash_of = chosen if program.has_years else {}
+    stages = plan_stages(program, tuple(program.strategies), cash_of=cash_of)
     wins: dict[tuple[str, str], float] = dict.fromkeys(
         ((a, b) for a in tallies for b in tallies if a != b), 0.0
     )

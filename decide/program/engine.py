@@ -42,7 +42,7 @@ class Plan:
     scrambles: tuple[int, ...]
     draws: int  # a scramble; a power of two
     is_enumerated: bool
-    block: int = BLOCK
+    block: int = BLOCK  # a power of two
 
     @property
     def tile(self) -> int:
@@ -81,7 +81,7 @@ def plan_draws(
         scrambles=(0,) if is_enumerated else tuple(scrambles),
         draws=0 if is_enumerated else draws // len(scrambles),
         is_enumerated=is_enumerated,
-        block=block,
+        block=max(block, TILE),
     )
 
 
@@ -96,18 +96,34 @@ def blocks(plan: Plan) -> Iterator[Block]:
             groups=(0,),
         )
         return
-    step = max(min(plan.block, plan.draws) // plan.tile, 1) * plan.tile
-    for group, scramble in enumerate(plan.scrambles):
-        for start in range(0, plan.draws, step):
-            count = min(step, plan.draws - start)
-            drawn = draw(plan.uncertain, scramble=scramble, start=start, count=count)
-            shape = (1, count // plan.tile, plan.tile)
-            yield Block(
-                inputs={n: x.reshape(shape) for n, x in drawn.items()}
-                | _constants(plan.parameters),
-                weights=np.ones(shape),
-                groups=(group,) * shape[1],
-            )
+    step = min(plan.block, plan.draws)
+    parts = [
+        (group, scramble, start)
+        for group, scramble in enumerate(plan.scrambles)
+        for start in range(0, plan.draws, step)
+    ]
+    together = max(plan.block // step, 1)
+    for first in range(0, len(parts), together):
+        yield _block(plan, parts[first : first + together], step)
+
+
+def _block(plan: Plan, parts: Sequence[tuple[int, int, int]], count: int) -> Block:
+    """Draw some runs of `count` draws, given as (group, scramble, start), side by side."""
+    drawn = [
+        draw(plan.uncertain, scramble=scramble, start=start, count=count)
+        for _, scramble, start in parts
+    ]
+    tiles = count // plan.tile
+    shape = (1, tiles * len(parts), plan.tile)
+    inputs = {
+        name: np.concatenate([run_[name] for run_ in drawn]).reshape(shape)
+        for name in plan.uncertain.distributions
+    }
+    return Block(
+        inputs=inputs | _constants(plan.parameters),
+        weights=np.ones(shape),
+        groups=tuple(group for group, _, _ in parts for _ in range(tiles)),
+    )
 
 
 def run(
@@ -150,10 +166,17 @@ class Stage:
 
 
 def plan_stages(
-    program: Program, strategies: Sequence[str], *, with_cash: bool = False
+    program: Program,
+    strategies: Sequence[str],
+    *,
+    cash_of: Mapping[str, Sequence[int]] | None = None,
 ) -> tuple[Stage, ...]:
-    """Order the operations by the strategy that needs them first, and note who needs them last."""
-    outputs = {s: _stage_outputs(program.strategies[s], with_cash=with_cash) for s in strategies}
+    """Order the operations by the strategy that needs them first, and note who needs them last.
+
+    `cash_of` names the steps of each strategy whose cash by year is wanted too.
+    """
+    cash_of = cash_of or {}
+    outputs = {s: _stage_outputs(program.strategies[s], cash_of.get(s, ())) for s in strategies}
     needs = {s: ancestors(program.operations, outputs[s]) for s in strategies}
     last = {number: strategy for strategy in strategies for number in needs[strategy]}
     done: set[int] = set()
@@ -189,9 +212,9 @@ def run_stages(
             del values[number]
 
 
-def _stage_outputs(steps: Sequence[ProgramStep], *, with_cash: bool) -> list[int]:
+def _stage_outputs(steps: Sequence[ProgramStep], with_cash: Sequence[int]) -> list[int]:
     wanted = [n for s in steps for n in (s.probability, s.total) if n is not None and n >= 0]
-    return wanted + [s.cash for s in steps if with_cash and s.cash >= 0]
+    return wanted + [steps[n].cash for n in with_cash]
 
 
 def _spent(
@@ -260,7 +283,9 @@ def path_sums(
 
 def tile_dot(a: Floats, b: Floats) -> Floats:
     """Sum a product over the draws of each tile, (tiles,); its rounding depends on the tile alone."""
-    return np.asarray(np.vecdot(*np.broadcast_arrays(a, b))[0])
+    if a.shape != b.shape:
+        a, b = np.broadcast_arrays(a, b)
+    return np.asarray(np.vecdot(a, b)[0])
 
 
 def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:

@@ -143,20 +143,15 @@ def _lag(x: Floats, years: int) -> Floats:
 
 def _present_value(x: Floats, factors: Floats) -> Floats:
     """Sum over the years, first to last, so that rounding does not depend on the block."""
-    years = len(x)
-    factors = _every_year(factors, years)
-    counted = [y for y in range(years) if factors[y].size > 1 or factors[y].item() != 0.0]
-    if not counted:
-        return np.zeros((1, 1, 1))
-    first = counted[0]
-    total = x[first : first + 1] * factors[first : first + 1]
+    if factors.shape[1:] != (1, 1):
+        factors = _every_year(factors, len(x))
+        return sum((x[y : y + 1] * factors[y : y + 1] for y in range(len(x))), np.zeros((1, 1, 1)))
+    weights = np.broadcast_to(factors.ravel(), len(x)).tolist()
+    total = np.zeros((1, *x.shape[1:]))
     part = np.empty_like(total)
-    for year in counted[1:]:
-        term = x[year : year + 1], factors[year : year + 1]
-        if np.broadcast_shapes(term[0].shape, term[1].shape) == part.shape:
-            total += np.multiply(*term, out=part)
-        else:
-            total = total + term[0] * term[1]
+    for year, weight in enumerate(weights):
+        if weight != 0.0:
+            total += np.multiply(x[year : year + 1], weight, out=part)
     return total
 
 
