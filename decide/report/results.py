@@ -37,16 +37,16 @@ def results_of(evaluation: Evaluation) -> dict[str, object]:
         "criteria": _criteria_of(model.criteria),
         "score": plain(evaluation.scores),
         "sensitivity": plain(evaluation.sensitivity),
-        "gates": _by_id(model.gates),
+        "gates": by_id(model.gates),
         "screening_criteria": _criteria_of(model.screening),
         "screening": plain(evaluation.screening),
-        "targets": _by_id(model.targets, "quantities"),  # stand among the quantities
+        "targets": by_id(model.targets, "quantities"),  # stand among the quantities
         "classes": classes_of(evaluation),
-        "precedents": _by_id(model.precedents),
+        "precedents": by_id(model.precedents),
         "quantities": quantities_of(evaluation),
-        "levers": _by_id(model.levers),
+        "levers": by_id(model.levers),
         "correlations": plain(model.correlations),
-        "sources": _by_id(model.sources),
+        "sources": by_id(model.sources),
         "switched_off": plain(model.switched_off),
         "files": {file.path: file.sha256 for file in model.files},
         "warnings": plain(evaluation.warnings),
@@ -123,6 +123,11 @@ def plain(value: object) -> object:
             return _fields(value)
 
 
+def by_id(things: Mapping[str, object], *left_out: str) -> dict[str, object]:
+    """Return the fields of things that are named by their id."""
+    return {name: _fields(thing, "id", *left_out) for name, thing in things.items()}
+
+
 def _fields(value: object, *left_out: str) -> dict[str, object]:
     """Return the fields of a dataclass, those of its provenance among them."""
     assert is_dataclass(value), type(value)
@@ -134,10 +139,6 @@ def _fields(value: object, *left_out: str) -> dict[str, object]:
         elif field.name not in left_out:
             found[field.name] = plain(inner)
     return found
-
-
-def _by_id(things: Mapping[str, object], *left_out: str) -> dict[str, object]:
-    return {name: _fields(thing, "id", *left_out) for name, thing in things.items()}
 
 
 def _nested(pairs: Mapping[tuple[str, str], float]) -> dict[str, dict[str, object]]:

@@ -17,12 +17,12 @@ def quantity_anchor(model: Model, quantity: str) -> str:
     name, _, target = quantity.partition("@")
     if target and name in model.target_quantities.get(target, {}):
         return anchor("q", name, target)
+    if name in model.classes:
+        return anchor("class", name)
     if name in model.quantities:
         return anchor("q", name)
     if name in model.levers:
         return anchor("l", name)
-    if name in model.classes:
-        return anchor("class", name)
     return anchor("frame", name)
 
 

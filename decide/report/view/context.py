@@ -1,7 +1,7 @@
 """What every section needs: the evaluation, its language, and what things are called in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from decide.analyses.verdict import best_of_families
 from decide.evaluate import Evaluation
@@ -21,7 +21,7 @@ class Context:
     language: str
     numerals: Numerals
     scale: MoneyScale  # of certainty equivalents, which are compared with each other
-    wide: MoneyScale  # of all other figures of strategies: the same unit, a digit less
+    wide: MoneyScale  # of all other figures of strategies: the same unit, two digits
     representatives: tuple[str, ...]  # the best strategy of each family, in file order
 
     def label(self, label: Label) -> str:
@@ -126,13 +126,14 @@ def context_of(evaluation: Evaluation, language: str) -> Context:
     shown = representatives(evaluation)
     front = [values[s] for s in evaluation.rollback.ranking if s in shown][:2]
     error = max(value.standard_error for value in front)
-    scale = writing.money_scale((values[s].certainty_equivalent for s in shown), error)
+    equivalents = [values[s].certainty_equivalent for s in shown]
+    scale = writing.money_scale(equivalents, error)
     return Context(
         evaluation=evaluation,
         language=language,
         numerals=writing,
         scale=scale,
-        wide=replace(scale, decimals=max(0, scale.decimals - 1)),
+        wide=writing.money_scale(equivalents),
         representatives=shown,
     )
 

@@ -45,6 +45,6 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     """Return round amounts (1, 2 or 5 times a power of ten) within low and high."""
     raw = (high - low) / max(1, about)
     power = 10.0 ** math.floor(math.log10(raw))
-    step = next(m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= 0.999 * raw)
+    step = next(m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= raw / math.sqrt(2))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return tuple(index * step for index in range(first, last + 1))

@@ -9,7 +9,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "kicker": "Decision report",
         "contents": "Contents",
         "key_figures": "Key figures",
-        "scroll_table": "Wide table, scrolls sideways",
         "scroll_tree": "Wide picture, scrolls sideways",
         "numbers_behind": "The numbers behind the picture",
         # sections
@@ -45,8 +44,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "frame_meeting": "Meeting",
         "frame_owner": "Owner",
         "sets": "What it sets",
-        "sets_nothing": "Sets nothing",
-        "its_tree": "Its tree",
         # money
         "strategy": "Strategy",
         "mean": "Mean",
@@ -139,8 +136,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "title_and_address": "Title and address",
         "published": "Published",
         "note": "Note",
-        "message": "What",
-        "advice": "Way out",
         # footer
         "provenance_heading": "How this page came about",
         "version": "Version",

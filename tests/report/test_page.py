@@ -1,0 +1,240 @@
+import re
+import time
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from decide.evaluate import Evaluation, evaluate
+from decide.read.workspace import read_workspace
+from decide.report.page import render_page
+from decide.report.view.context import context_of
+from decide.report.view.sources import InputGroup, sources_view
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+VOID = {"meta", "link", "br", "img"}
+
+
+@dataclass
+class Outline(HTMLParser):
+    """What the tests ask of a page: tags with attributes, ids, links, headings, text."""
+
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def values(self, attribute: str) -> list[str]:
+        return [attributes[attribute] for _, attributes in self.tags if attribute in attributes]
+
+
+def outline_of(page: str) -> Outline:
+    outline = Outline()
+    outline.feed(page)
+    return outline
+
+
+@pytest.fixture(scope="module")
+def outline(page: str) -> Outline:
+    return outline_of(page)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Evaluation:
+    return evaluate(read_workspace(ROOT))
+
+
+def assert_links_lead_somewhere(outline: Outline) -> None:
+    ids = outline.values("id")
+    doubled = [name for name, count in Counter(ids).items() if count > 1]
+    assert doubled == []
+    inner = [href[1:] for href in outline.values("href") if href.startswith("#")]
+    assert len(inner) > 50
+    assert set(inner) - set(ids) == set()
+
+
+def assert_every_input_is_backed(groups: tuple[InputGroup, ...], sources: set[str]) -> None:
+    rows = [row for group in groups for block in group.blocks for row in block.rows]
+    assert rows
+    for row in rows:
+        assert row.file, row
+        assert int(row.line) > 0, row
+        if row.grade == "sourced":
+            assert row.sources, row
+            assert row.dates, row
+            assert {part.href for part in row.sources} <= sources, row
+        elif row.grade == "judgement":
+            assert row.reason, row
+        else:
+            assert row.grade_text, row
+
+
+def test_every_link_on_the_page_leads_to_one_place(outline: Outline) -> None:
+    assert_links_lead_somewhere(outline)
+
+
+def test_every_input_leads_to_a_source_a_reason_or_a_grade_and_to_its_line(
+    evaluation: Evaluation,
+) -> None:
+    view = sources_view(context_of(evaluation, "en"))
+    assert_every_input_is_backed(view.groups, {f"#{row.anchor}" for row in view.publications})
+
+
+def test_the_numbers_without_a_source_are_those_that_the_reader_warned_of(
+    evaluation: Evaluation,
+) -> None:
+    view = sources_view(context_of(evaluation, "en"))
+    warned = {
+        f"{p.place.file}:{p.place.line}"
+        for p in evaluation.model.warnings
+        if p.place and "neither a source nor a grade" in p.message
+    }
+    assert {row.place for row in view.unsourced} == warned
+    assert view.unsourced_count == len(view.unsourced) == 4
+
+
+def test_every_quantity_performance_and_weight_has_a_row(outline: Outline) -> None:
+    ids = set(outline.values("id"))
+    assert {"q-demand", "q-price", "q-price-alpha", "frame-discount_rate", "l-own_chip"} <= ids
+    assert {"p-diversify-delay", "p-acquire-delay", "p-acquire.beta-control"} <= ids
+    assert {"c-supply", "c-delay", "c-maturity", "tp-alpha-maturity", "g-gamma-silicon"} <= ids
+    assert {"v-diversify-second_source", "b-silicon-good", "e-annapurna"} <= ids
+
+
+def test_the_policy_allows_the_style_sheet_by_its_hash_and_nothing_else(
+    page: str, outline: Outline
+) -> None:
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style
+    digest = b64encode(sha256(style.group(1).encode()).digest()).decode()
+    policy = next(a["content"] for t, a in outline.tags if t == "meta" and "http-equiv" in a)
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+
+
+def test_nothing_on_the_page_asks_for_anything(outline: Outline) -> None:
+    assert outline.values("src") == []
+    assert outline.values("style") == []
+    assert not {tag for tag, _ in outline.tags} & {"script", "iframe", "object", "base", "form"}
+    links = [a["href"] for tag, a in outline.tags if tag == "link"]
+    assert links == ["data:,"]
+
+
+def test_hostile_text_is_shown_as_text(evaluate_text: Callable[..., Evaluation]) -> None:
+    shown = evaluate_text(
+        ("title: AI compute", f"title: '{HOSTILE}'"),
+        ("label: Diversify suppliers", f"label: '{HOSTILE} \" onload=\"'"),
+        ("label: Alpha Chips", f"label: '{HOSTILE}'"),
+        ("title: A bank's note", f"title: '{HOSTILE}'"),
+        ("https://example.org/note?a=1&b=2", "javascript:alert(3)"),
+        ("reason: as planned", f"reason: '{HOSTILE}'"),
+        ("label: Continue", f"label: '{HOSTILE}'"),
+        ("why: Slides only.", f"why: '{HOSTILE}'"),
+    )
+    page = render_page(shown)
+    outline = outline_of(page)
+    assert not {tag for tag, _ in outline.tags} & {"script", "img"}
+    assert [name for _, a in outline.tags for name in a if name.startswith("on")] == []
+    assert [href for href in outline.values("href") if href.startswith("javascript")] == []
+    assert HOSTILE in "".join(outline.text)
+
+
+def test_headings_go_down_one_step_at_a_time(outline: Outline) -> None:
+    levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_table_has_a_caption_and_its_headings_a_scope(outline: Outline) -> None:
+    tags = [tag for tag, _ in outline.tags]
+    assert tags.count("table") == tags.count("caption") > 5
+    assert all("scope" in a for tag, a in outline.tags if tag == "th")
+
+
+def test_every_picture_has_a_name_or_is_hidden_from_those_who_do_not_see_it(
+    outline: Outline,
+) -> None:
+    pictures = [a for tag, a in outline.tags if tag == "svg"]
+    assert len(pictures) > 5
+    assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in pictures)
+
+
+def test_whatever_scrolls_can_be_reached_by_keyboard_and_has_a_name(outline: Outline) -> None:
+    regions = [a for _, a in outline.tags if "scroll" in a.get("class", "").split()]
+    assert regions
+    assert all(a["tabindex"] == "0" and a["aria-label"] and a["role"] == "region" for a in regions)
+
+
+def test_the_answer_names_leader_lead_worth_and_what_would_change_it(page: str) -> None:
+    answer = page[page.index('<section id="answer"') : page.index('<section id="options"')]
+    text = " ".join(re.sub(r"<[^>]+>", "", answer).replace("\u00a0", " ").split())
+    assert "Diversify suppliers is the best course, clearly" in text
+    assert "Acquire a chip firm: Alpha Chips, the next best" in text
+    assert re.search(r"is worth \$\d\.\d bn on average, against Status quo", text)
+    assert "The criteria disagree: Build in-house leads on the score" in text
+    assert "only if one point were worth more than $" in text
+    assert "Four of the" in text
+    assert "neither a source nor a stated reason" in text
+    assert "As of October 31, 2023" in text
+
+
+def test_the_question_s_own_options_are_marked(page: str) -> None:
+    assert page.count('<span class="tag">asked for</span>') == 3
+
+
+def test_the_footer_says_how_the_page_came_about(page: str, evaluation: Evaluation) -> None:
+    footer = page[page.index("<footer>") :]
+    assert evaluation.digest in footer
+    assert evaluation.version in footer
+    assert all(file.sha256 in footer for file in evaluation.model.files)
+
+
+def test_the_same_evaluation_gives_the_same_bytes(evaluation: Evaluation, page: str) -> None:
+    assert render_page(evaluation) == page
+
+
+def test_a_textbook_tree_has_a_page_too(tmp_path: Path) -> None:
+    path = tmp_path / "criteria" / "oil.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "decision: {title: Oil}\n"
+        "tree:\n"
+        "  drill: {decide: {go: {pay: -70, then: oil}, leave: {}}}\n"
+        "  oil: {chance: {wet: {p: 40 %, pay: 200}, dry: {p: rest}}}\n",
+        encoding="utf-8",
+    )
+    page = render_page(evaluate(read_workspace(tmp_path), draws=1024))
+    outline = outline_of(page)
+    ids = outline.values("id")
+    assert {href[1:] for href in outline.values("href") if href.startswith("#")} <= set(ids)
+    assert 'id="score"' not in page
+    assert 'id="targets"' not in page
+
+
+@pytest.mark.slow
+def test_the_shipped_case_s_page_is_small_quick_and_sound(shipped: Evaluation) -> None:
+    page = render_page(shipped)
+    assert len(page.encode()) <= 400_000
+    start = time.perf_counter()
+    render_page(shipped)
+    assert time.perf_counter() - start < 0.5
+    assert_links_lead_somewhere(outline_of(page))
+    view = sources_view(context_of(shipped, "en"))
+    assert_every_input_is_backed(view.groups, {f"#{row.anchor}" for row in view.publications})
+    assert page.count('<span class="tag">asked for</span>') == 4
