@@ -151,6 +151,8 @@ def run(
                 else:
                     arguments = [values[i] for i in operation.arguments]
                     values[number] = run_kernel(operation.code, arguments, operation.extra, years)
+            for used_up in spent.get(number, ()):
+                del values[used_up]
     return values
 
 
@@ -176,18 +178,24 @@ def plan_stages(
     `cash_of` names the steps of each strategy whose cash by year is wanted too.
     """
     cash_of = cash_of or {}
+    operations = program.operations
     outputs = {s: _stage_outputs(program.strategies[s], cash_of.get(s, ())) for s in strategies}
-    needs = {s: ancestors(program.operations, outputs[s]) for s in strategies}
-    last = {number: strategy for strategy in strategies for number in needs[strategy]}
     done: set[int] = set()
+    orders = {}
+    last: dict[int, str] = {}
+    for strategy in strategies:
+        order = tuple(ancestors(operations, outputs[strategy], known=done))
+        done.update(order)
+        orders[strategy] = order
+        last |= dict.fromkeys((a for n in order for a in operations[n].arguments), strategy)
+        last |= dict.fromkeys([*order, *outputs[strategy]], strategy)
     stages = []
     for strategy in strategies:
-        order = tuple(n for n in needs[strategy] if n not in done)
-        done.update(order)
-        kept = {n for n in needs[strategy] if last[n] != strategy} | set(outputs[strategy])
-        spent = _spent(program.operations, order, kept)
+        order = orders[strategy]
+        kept = {n for n in order if last[n] != strategy} | set(outputs[strategy])
+        spent = _spent(operations, order, kept)
         early = {n for numbers in spent.values() for n in numbers}
-        left = tuple(n for n in needs[strategy] if last[n] == strategy and n not in early)
+        left = tuple(n for n, s in last.items() if s == strategy and n not in early)
         stages.append(
             Stage(
                 strategy=strategy,

@@ -4,7 +4,7 @@ Every value has the axes (t, j, k): years, tiles or what-ifs, draws within one; 
 nothing varies has length 1.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,13 +107,18 @@ class Graph:
         return None
 
 
-def ancestors(operations: Sequence[Operation], wanted: Sequence[int]) -> list[int]:
-    """Return the numbers of all that `wanted` needs, itself included, in an order that runs."""
+def ancestors(
+    operations: Sequence[Operation], wanted: Sequence[int], known: Set[int] = frozenset()
+) -> list[int]:
+    """Return the numbers of all that `wanted` needs, itself included, in an order that runs.
+
+    What is `known` is left out, with all that only it needs.
+    """
     needed = set()
     waiting = list(wanted)
     while waiting:
         number = waiting.pop()
-        if number not in needed:
+        if number not in needed and number not in known:
             needed.add(number)
             waiting.extend(operations[number].arguments)
     return sorted(needed)
