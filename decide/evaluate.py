@@ -10,7 +10,7 @@ from decide.analyses.rollback import Rollback, roll_back
 from decide.analyses.score import Scores, score
 from decide.analyses.screening import Screening, screen
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
-from decide.analyses.tails import refuse_heavy_losses
+from decide.analyses.tails import refuse_heavy_losses, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge
 from decide.model.decision import Model
 from decide.model.number import Fixed
@@ -46,7 +46,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     program = compile_program(model)
     risk_tolerance = _risk_tolerance(model)
     agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block)
-    heavy = refuse_heavy_losses(program, model, agreed, risk_tolerance)
+    refuse_heavy_losses(program, model, agreed, risk_tolerance)
     rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block)
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
@@ -66,7 +66,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
         screening=screen(program, model, rollback, leader=leader) if model.targets else None,
         references=refer(model),
         inputs=summarise_inputs(program, model),
-        warnings=(*model.warnings, *heavy),
+        warnings=(*model.warnings, *warn_of_few(model, rollback)),
     )
 
 

@@ -44,7 +44,7 @@ class Inputs:
 
 
 def summarise_inputs(program: Program, model: Model) -> Inputs:
-    """Summarise every quantity on 4,096 of the policy sample's draws, firms' own values included."""
+    """Summarise every quantity, firms' own values included, on 4,096 of the policy's draws."""
     operations = list(program.quantities.values())
     plan = plan_draws(program, operations, scrambles=[0], draws=DRAWS, block=DRAWS)
     (drawn,) = blocks(plan)

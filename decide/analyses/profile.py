@@ -32,6 +32,13 @@ class Distribution:
         inside = np.clip(share - before, 0.0, self.masses)
         return float((inside * self.totals).sum() / inside.sum())
 
+    def tail_disutility(self, share: float, risk_tolerance: float) -> float:
+        """Return what share of the mean of exp(-total / R) the worst outcomes carry."""
+        bent = np.exp((self.totals[0] - self.totals) / risk_tolerance)
+        before = np.concatenate([[0.0], np.cumsum(self.masses)[:-1]])
+        inside = np.clip(share - before, 0.0, self.masses)
+        return float((inside * bent).sum() / (self.masses * bent).sum())
+
     def points(self) -> tuple[tuple[float, float], ...]:
         """Return (total, probability of at most that), thinned to some 200 even steps."""
         shares = np.cumsum(self.masses)

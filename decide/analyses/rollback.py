@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from decide.analyses.policy import Policy, Steps, fold, is_chosen
+from decide.analyses.policy import Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
@@ -56,6 +56,7 @@ class StrategyValue:
     p90: float
     probability_of_loss: float  # of a total below 0
     worst_tenth_mean: float  # mean of the worst 10 % of outcomes
+    worst_disutility: float  # share of the disutility that the worst 1 % carry; 0 if risk-neutral
     minimum: float
     maximum: float
     profile: tuple[tuple[float, float], ...]  # (total, probability of at most that); rising
@@ -170,6 +171,9 @@ def _value(
         p90=spread.quantile(0.9),
         probability_of_loss=float(sum(tally.lost)) / mass,
         worst_tenth_mean=spread.tail_mean(0.1),
+        worst_disutility=0.0
+        if risk_tolerance is None
+        else spread.tail_disutility(0.01, risk_tolerance),
         minimum=tally.minimum,
         maximum=tally.maximum,
         profile=spread.points(),

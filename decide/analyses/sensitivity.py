@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
@@ -148,7 +150,7 @@ def _sums(
     grids: Sequence[Grid],
     risk_tolerance: float | None,
 ) -> Floats:
-    """Return a strategy's path sums: as drawn, then at each value of each grid, one after another."""
+    """Return a strategy's path sums: as drawn, then at each value of each grid in turn."""
     steps = program.strategies[strategy]
     references = agreed.anchors[strategy].references
     order = ancestors(program.operations, outputs)
@@ -161,14 +163,17 @@ def _sums(
 
     still = sums(base)
     found = [still]
-    for grid in grids:
-        later = _dependents(program.operations, order, grid.name)
-        if later.isdisjoint(outputs):
+    entering = _entering(program.operations, order, [grid.name for grid in grids])
+    for place, grid in enumerate(grids):
+        later = [n for n in order if entering[n] >> place & 1]
+        if not later:
             found.append(np.repeat(still, len(grid.values), axis=1))
             continue
-        values = {n: x for n, x in base.items() if n not in later}
+        values = dict(base)
+        for number in later:
+            del values[number]
         pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
-        run(program.operations, sorted(later), pinned, values, len(program.years))
+        run(program.operations, later, pinned, values, len(program.years))
         moved = sums(values)
         found.append(np.broadcast_to(moved, (len(steps), len(grid.values), moved.shape[2])))
     return np.concatenate(found, axis=1)
@@ -189,14 +194,18 @@ def _equivalents(
     return anew.equivalent[0], held.equivalent[0]
 
 
-def _dependents(operations: Sequence[Operation], order: Sequence[int], name: str) -> set[int]:
-    """Return the operations that an input enters."""
-    found: set[int] = set()
+def _entering(
+    operations: Sequence[Operation], order: Sequence[int], names: Sequence[str]
+) -> Mapping[int, int]:
+    """Return which inputs enter each operation: bit i stands for the i-th name."""
+    bits = {name: 1 << place for place, name in enumerate(names)}
+    found: dict[int, int] = {}
     for number in order:
         operation = operations[number]
-        is_it = operation.code == "input" and operation.extra[0] == name
-        if is_it or not found.isdisjoint(operation.arguments):
-            found.add(number)
+        if operation.code == "input":
+            found[number] = bits.get(operation.extra[0], 0)
+        else:
+            found[number] = reduce(or_, (found[i] for i in operation.arguments), 0)
     return found
 
 

@@ -1,44 +1,59 @@
 """Does exponential utility bear the losses that the model allows?"""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from decide.analyses.policy import is_chosen
-from decide.analyses.policy_sample import Agreed, tree_outputs
+from decide.analyses.policy_sample import Agreed
+from decide.analyses.rollback import Rollback
 from decide.model.decision import Model
 from decide.model.distribution import Distribution
 from decide.model.place import InvalidInputError, Place, Problem, Severity
-from decide.program.engine import blocks, plan_draws, plan_stages, reaches, run, run_stages
+from decide.program.engine import run
 from decide.program.operations import ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile, tails
 
 NEAR, FAR = 1e-6, 1e-12  # shares of a distribution beyond which its tail is looked at
-DRAWS = 2_048
-WORST = 0.01  # of the draws
-TOO_MUCH = 0.25  # of the disutility that they may carry
+TOO_MUCH = 0.25  # of the disutility that the worst 1 % of outcomes may carry
 
 
 def refuse_heavy_losses(
     program: Program, model: Model, agreed: Agreed, risk_tolerance: float | None
-) -> tuple[Problem, ...]:
-    """Refuse losses of which exp(loss / R) has no mean; warn where few draws carry the disutility.
+) -> None:
+    """Refuse losses of which exp(loss / R) has no mean.
 
     There is none for a lognormal loss, nor for a metalog's unbounded side once the loss grows by
     more than R while its odds fall by a factor e; a sample mean would be an accident. Raises
     InvalidInputError that names each such quantity.
     """
     if risk_tolerance is None:
-        return ()
+        return
     problems = list(_heavy(program, model, agreed, risk_tolerance))
     if problems:
         raise InvalidInputError(problems)
-    if agreed.plan.is_enumerated:
+
+
+def warn_of_few(model: Model, rollback: Rollback) -> tuple[Problem, ...]:
+    """Warn where the worst 1 % of outcomes carry over a quarter of the disutility."""
+    if rollback.sampling.is_enumerated:
         return ()
-    return tuple(_carried_by_few(program, model, agreed, risk_tolerance))
+    return tuple(
+        Problem(
+            place=model.strategies[value.strategy].place,
+            message=f"the worst 1 % of outcomes carry {value.worst_disutility:.0%} of the "
+            f"disutility of strategy {value.strategy!r}; its certainty equivalent rests on a few "
+            "extreme cases",
+            advice="bound the quantities behind its losses, or raise risk_tolerance",
+            width=len(model.strategies[value.strategy].family),
+            severity=Severity.WARNING,
+        )
+        for value in rollback.values.values()
+        if value.worst_disutility > TOO_MUCH
+    )
 
 
 def _heavy(
@@ -83,42 +98,6 @@ def _strategy_that_loses(
             if far < 0 and near - far > max(fall, 1e-9 * abs(far)):
                 return strategy
     return ""
-
-
-def _carried_by_few(
-    program: Program, model: Model, agreed: Agreed, risk_tolerance: float
-) -> Iterator[Problem]:
-    plan = plan_draws(program, tree_outputs(program), scrambles=[0], draws=DRAWS, block=DRAWS)
-    (drawn,) = blocks(plan)
-    for stage, values in run_stages(
-        program, plan_stages(program, tuple(program.strategies)), drawn.inputs
-    ):
-        chosen = is_chosen(stage.steps, agreed.policies[stage.strategy].choice)
-        reach = reaches(stage.steps, values, drawn.weights)
-        ends = [n for n, s in enumerate(stage.steps) if s.total >= 0 and chosen[n]]
-        totals = [np.broadcast_to(values[stage.steps[n].total], reach[n].shape) for n in ends]
-        share = _share_of_worst([reach[n] for n in ends], totals, risk_tolerance)
-        if share > TOO_MUCH:
-            yield Problem(
-                place=model.strategies[stage.strategy].place,
-                message=f"the worst 1 % of draws carry {share:.0%} of the disutility of strategy "
-                f"{stage.strategy!r}; its certainty equivalent rests on a few extreme cases",
-                advice="bound the quantities behind its losses, or raise risk_tolerance",
-                severity=Severity.WARNING,
-            )
-
-
-def _share_of_worst(
-    reach: Sequence[Floats], totals: Sequence[Floats], risk_tolerance: float
-) -> float:
-    least = min(float(x.min()) for x in totals)
-    by_draw = sum(
-        (r * np.exp((least - x) / risk_tolerance) for r, x in zip(reach, totals, strict=True)),
-        np.zeros_like(reach[0]),
-    )
-    ordered = np.sort(by_draw.ravel())
-    worst = max(int(WORST * ordered.size), 1)
-    return float(ordered[-worst:].sum() / ordered.sum())
 
 
 def _place(model: Model, name: str) -> Place | None:

@@ -290,7 +290,7 @@ def path_sums(
 
 
 def tile_dot(a: Floats, b: Floats) -> Floats:
-    """Sum a product over the draws of each tile, (tiles,); its rounding depends on the tile alone."""
+    """Sum a product over the draws of each tile, (tiles,); rounding depends on the tile alone."""
     if a.shape != b.shape:
         a, b = np.broadcast_arrays(a, b)
     return np.asarray(np.vecdot(a, b)[0])

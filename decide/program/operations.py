@@ -4,7 +4,8 @@ Every value has the axes (t, j, k): years, tiles or what-ifs, draws within one; 
 nothing varies has length 1.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,7 +109,7 @@ class Graph:
 
 
 def ancestors(
-    operations: Sequence[Operation], wanted: Sequence[int], known: Set[int] = frozenset()
+    operations: Sequence[Operation], wanted: Sequence[int], known: AbstractSet[int] = frozenset()
 ) -> list[int]:
     """Return the numbers of all that `wanted` needs, itself included, in an order that runs.
 

@@ -17,7 +17,7 @@ from decide.model.distribution import Discrete, Normal, Uniform
 from decide.model.place import InvalidInputError
 from decide.model.tree import ChanceNode, DecisionNode, Node
 from decide.program.compile import compile_program
-from tests.models import branch, chance, decide, model, observe, strategy
+from tests.models import Written, branch, chance, decide, model, observe, strategy
 
 
 def rolled(m: Model, risk_tolerance: float | None = None, **options: int) -> Rollback:
@@ -81,7 +81,7 @@ def test_a_likelihood_table_turns_a_prior_into_the_posterior() -> None:
 
 
 def test_a_bin_that_is_observed_is_known_and_no_more() -> None:
-    quantities = {
+    quantities: dict[str, Written] = {
         "d": Uniform(min=0, max=1),
         "s": Discrete(values=(30, -30), probabilities=(0.5, 0.5)),
     }
