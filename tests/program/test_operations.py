@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decide.model.distribution import Discrete, Uniform
+from decide.model.number import Series
 from decide.program.compile import compile_program
 from decide.program.engine import run
 from decide.program.operations import Graph, ancestors
@@ -55,8 +56,6 @@ def test_formulas_by_hand(formula: str, expected: list[float]) -> None:
 
 
 def test_a_series_is_linear_between_its_points_and_flat_outside() -> None:
-    from decide.model.number import Series
-
     assert by_year("x", x=Series(((2025, 10.0), (2027, 20.0)))) == pytest.approx([10, 10, 15, 20])
 
 

@@ -1,0 +1,154 @@
+"""One input at a time: bars, switch points, and the verdict that rests on them."""
+
+import math
+
+import pytest
+
+from decide.analyses.policy_sample import agree_policy
+from decide.analyses.rollback import Rollback, roll_back
+from decide.analyses.sensitivity import Sensitivity, move_one_by_one
+from decide.analyses.tails import refuse_heavy_losses, warn_of_few
+from decide.analyses.verdict import Verdict, best_of_families, judge, kendall_tau_b
+from decide.model.decision import Model
+from decide.model.distribution import Discrete, Lognormal, Normal, Percentiles, Uniform
+from decide.model.number import Fixed
+from decide.model.place import InvalidInputError
+from decide.program.compile import compile_program
+from tests.models import Written, branch, chance, decide, model, strategy
+
+
+def moved(m: Model, risk_tolerance: float | None = None) -> tuple[Rollback, Sensitivity]:
+    program = compile_program(m)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance)
+    rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance)
+    found = move_one_by_one(
+        program, agreed, rollback, compared=rollback.ranking, risk_tolerance=risk_tolerance
+    )
+    return rollback, found
+
+
+def verdict(m: Model) -> Verdict:
+    rollback, found = moved(m)
+    return judge(rollback, None, found, {s: s for s in m.strategies})
+
+
+LINEAR: dict[str, Written] = {"x": Uniform(min=0, max=10), "y": Fixed(4.0, 2.0, 8.0)}
+
+
+def test_a_bar_goes_from_the_inputs_p10_to_its_p90_with_all_else_as_drawn() -> None:
+    _, found = moved(model([strategy("s", pay="3 * x + y")], (), LINEAR))
+    bars = {bar.quantity: bar for bar in found.bars}
+    x, y = bars["x"], bars["y"]
+    assert (x.low, x.high) == pytest.approx((1, 9))
+    assert (x.at_low, x.at_high) == pytest.approx((3 + 4, 27 + 4), abs=0.01)
+    assert (y.low, y.high) == (2, 8)
+    assert (y.at_low, y.at_high) == pytest.approx((15 + 2, 15 + 8), abs=0.01)
+    assert [bar.quantity for bar in found.bars] == ["x", "y"]
+
+
+def test_an_input_that_moves_nothing_has_no_bar() -> None:
+    quantities: dict[str, Written] = {**LINEAR, "idle": Normal(mean=0, sd=1)}
+    _, found = moved(model([strategy("s", pay="x + 0 * idle")], (), quantities))
+    assert [bar.quantity for bar in found.bars] == ["x"]
+
+
+def test_a_switch_point_lies_where_two_strategies_are_worth_the_same() -> None:
+    _, found = moved(model([strategy("s", pay="x + y"), strategy("t", pay=6)], (), LINEAR))
+    points = {p.quantity: p for p in found.switch_points}
+    assert points["x"].at == pytest.approx(2, abs=0.01)
+    assert points["x"].leader == "t"
+    assert points["x"].is_plausible
+    assert points["x"].distance == pytest.approx((5 - 2) / 8, abs=0.01)
+    assert "y" not in points
+
+
+def test_the_bar_chooses_anew_and_the_held_mark_does_not() -> None:
+    gate = decide("gate", branch("go", pay="x - 3"), branch("stop", pay=0))
+    _, found = moved(model([strategy("s", "gate")], [gate], LINEAR))
+    bar = found.bars[0]
+    assert (bar.at_low, bar.held_at_low) == pytest.approx((0, -2), abs=0.01)
+    assert bar.at_high == pytest.approx(bar.held_at_high)
+
+
+def test_a_discrete_input_goes_over_its_states() -> None:
+    x = Discrete(values=(30, 10, 20), probabilities=(0.2, 0.3, 0.5))
+    _, found = moved(model([strategy("s", pay="x")], (), {"x": x}))
+    bar = found.bars[0]
+    assert (bar.low, bar.high, bar.at_low, bar.at_high) == (10, 30, 10, 30)
+
+
+def test_a_lead_that_no_input_and_few_draws_overturn_is_clear() -> None:
+    m = model([strategy("s", pay="x + 5"), strategy("t", pay="x")], (), LINEAR)
+    found = verdict(m)
+    assert (found.clarity, found.leader, found.runner_up) == ("clear", "s", "t")
+    assert found.lead == pytest.approx(5)
+    assert found.share_of_draws_ahead == 1
+    assert found.lead_error == pytest.approx(0, abs=1e-9)
+
+
+def test_a_lead_in_two_draws_of_three_that_an_input_overturns_is_leaning() -> None:
+    m = model([strategy("s", pay="x"), strategy("t", pay=3.3)], (), LINEAR)
+    assert verdict(m).clarity == "leaning"
+
+
+def test_a_lead_that_is_small_beside_the_spread_is_too_close_to_call() -> None:
+    m = model([strategy("s", pay="x + 0.1"), strategy("t", pay="x")], (), LINEAR)
+    assert verdict(m).clarity == "too_close"
+
+
+def test_kendalls_tau_b_allows_for_ties() -> None:
+    assert kendall_tau_b([1, 2, 3, 4], [1, 2, 3, 4]) == 1
+    assert kendall_tau_b([1, 2, 3, 4], [4, 3, 2, 1]) == -1
+    assert kendall_tau_b([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]) == pytest.approx(-0.4714045207910316)
+    assert math.isnan(kendall_tau_b([1, 1], [1, 2]))
+
+
+def test_each_family_stands_with_its_best() -> None:
+    families = {"a@x": "a", "a@y": "a", "b": "b"}
+    assert best_of_families(("a@y", "b", "a@x"), families) == ("a@y", "b")
+
+
+def _refused(m: Model, risk_tolerance: float | None) -> None:
+    program = compile_program(m)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance)
+    refuse_heavy_losses(program, m, agreed, risk_tolerance)
+
+
+HEAVY = Lognormal(mu=0, sigma=1)
+
+
+def test_an_unbounded_heavy_tailed_loss_is_refused_under_exponential_utility() -> None:
+    loss = model([strategy("s", pay="-x")], (), {"x": HEAVY})
+    with pytest.raises(InvalidInputError, match="'x' has no max, and strategy 's' loses"):
+        _refused(loss, 10.0)
+    _refused(loss, None)
+    _refused(model([strategy("s", pay="x")], (), {"x": HEAVY}), 10.0)
+    _refused(model([strategy("s", pay="-x")], (), {"x": Lognormal(mu=0, sigma=1, max=9)}), 10.0)
+    _refused(model([strategy("s", pay="-x")], (), {"x": Normal(mean=0, sd=9)}), 10.0)
+
+
+def test_a_metalogs_exponential_tail_is_refused_once_it_is_wider_than_the_risk_tolerance() -> None:
+    m = model([strategy("s", pay="-x")], (), {"x": Percentiles(p10=-10, p50=0, p90=10)})
+    scale = 10 / math.log(9)  # of the logistic tail
+    _refused(m, scale * 1.1)
+    with pytest.raises(InvalidInputError, match="has no max"):
+        _refused(m, scale * 0.9)
+
+
+def test_a_loss_that_the_policy_never_meets_is_not_refused() -> None:
+    gate = decide("gate", branch("stop"), branch("go", pay="-x"))
+    _refused(model([strategy("s", "gate")], [gate], {"x": HEAVY}), 10.0)
+
+
+def test_few_draws_that_carry_the_disutility_are_warned_of() -> None:
+    ruin = chance("ruin", branch("yes", "p", pay=-60), branch("no", "rest", pay="x"))
+    m = model(
+        [strategy("s", "ruin")],
+        [ruin],
+        {"x": Normal(mean=0, sd=1), "p": Uniform(min=0.0005, max=0.0015)},
+    )
+    rollback, _ = moved(m, 10.0)
+    (problem,) = warn_of_few(m, rollback)
+    assert "worst 1 % of outcomes carry" in problem.message
+    calm, _ = moved(model([strategy("s", pay="x")], (), {"x": Normal(mean=0, sd=1)}), 10.0)
+    assert warn_of_few(m, calm) == ()
