@@ -24,9 +24,11 @@ from decide.cli.tables import (
     targets_table,
     tree_table,
 )
-from decide.cli.workspace import draws_option, json_option, read_and_evaluate
+from decide.cli.workspace import draws_option, json_option, read_and_evaluate, read_model
 from decide.evaluate import Evaluation
+from decide.model.decision import Model
 from decide.read.problems import nearest
+from decide.report.results import by_id
 
 TABLES: Mapping[str, Callable[[Evaluation], Table]] = {
     "strategies": strategies_table,
@@ -35,10 +37,12 @@ TABLES: Mapping[str, Callable[[Evaluation], Table]] = {
     "targets": targets_table,
     "quantities": quantities_table,
     "classes": classes_table,
+}
+FILE_TABLES: Mapping[str, Callable[[Model], Table]] = {  # need no evaluation
     "precedents": precedents_table,
     "sources": sources_table,
 }
-SUBJECTS = (*TABLES, "tree", "decided")
+SUBJECTS = (*TABLES, "tree", *FILE_TABLES, "decided")
 FIELDS: Mapping[str, tuple[str, ...]] = {  # of the export, where they are not called the same
     "strategies": ("ranking", "strategies"),
     "cash": ("decision", "strategies"),
@@ -64,12 +68,22 @@ def command(
     if subject == "decided":
         record = read_record(decide.find_workspace(folder.resolve()))
         click.echo(record_json(record) if as_json else record_text(record))
-        return
-    evaluation = read_and_evaluate(folder, draws)[1]
+    elif subject in FILE_TABLES:
+        model = read_model(folder)[1]
+        if as_json:
+            _print_json({subject: by_id(getattr(model, subject))})
+        else:
+            _print(FILE_TABLES[subject](model))
+    else:
+        _show_results(read_and_evaluate(folder, draws)[1], subject, strategy, as_json=as_json)
+
+
+def _show_results(
+    evaluation: Evaluation, subject: str, strategy: str | None, *, as_json: bool
+) -> None:
     if as_json:
         everything = decide.results_of(evaluation)
-        wanted = {field: everything[field] for field in FIELDS.get(subject, (subject,))}
-        click.echo(json.dumps(wanted, indent=1, ensure_ascii=False, allow_nan=False))
+        _print_json({field: everything[field] for field in FIELDS.get(subject, (subject,))})
     elif subject == "tree":
         _print(tree_table(evaluation, _strategy(strategy, evaluation)))
     else:
@@ -85,6 +99,10 @@ def _strategy(strategy: str | None, evaluation: Evaluation) -> str:
             f"no strategy {strategy!r}; {nearest(strategy, known, what='strategies')}"
         )
     return strategy
+
+
+def _print_json(wanted: Mapping[str, object]) -> None:
+    click.echo(json.dumps(wanted, indent=1, ensure_ascii=False, allow_nan=False))
 
 
 def _print(table: Table) -> None:

@@ -8,9 +8,11 @@ from decide.analyses.rollback import Step
 from decide.analyses.score import Scores
 from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, leaves
+from decide.model.decision import Model
 from decide.model.number import Formula, Number, Provenance
 from decide.report.results import all_quantities
 from decide.report.view.context import Context, context_of, representatives
+from decide.report.view.numerals import numerals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,12 +173,12 @@ def classes_table(evaluation: Evaluation) -> Table:
     )
 
 
-def precedents_table(evaluation: Evaluation) -> Table:
+def precedents_table(model: Model) -> Table:
     """What did others do before?"""
-    context = context_of(evaluation, "en")
+    money = numerals("en", model.decision.currency).money
     return Table(
         title="Precedents, as seen at the as-of date"
-        if evaluation.model.precedents
+        if model.precedents
         else "No precedents were given",
         columns=("Id", "Precedent", "Kind", "Year", "Price", "Years", "Outcome", "From"),
         numbers=frozenset({"Year", "Price", "Years"}),
@@ -186,20 +188,20 @@ def precedents_table(evaluation: Evaluation) -> Table:
                 row.label,
                 row.kind,
                 str(row.year),
-                "" if row.price is None else context.numerals.money(row.price),
+                "" if row.price is None else money(row.price),
                 "" if row.years_to_deployment is None else f"{row.years_to_deployment:g}",
                 row.outcome.replace("_", " "),
                 _backing(row.provenance),
             )
-            for row in evaluation.model.precedents.values()
+            for row in model.precedents.values()
         ),
     )
 
 
-def sources_table(evaluation: Evaluation) -> Table:
+def sources_table(model: Model) -> Table:
     """What was read?"""
     return Table(
-        title="Sources" if evaluation.model.sources else "No sources were given",
+        title="Sources" if model.sources else "No sources were given",
         columns=("Id", "Title", "Published", "Address", "Where"),
         rows=tuple(
             (
@@ -209,7 +211,7 @@ def sources_table(evaluation: Evaluation) -> Table:
                 source.address,
                 str(source.place),
             )
-            for source in evaluation.model.sources.values()
+            for source in model.sources.values()
         ),
     )
 
@@ -250,7 +252,7 @@ def _step_rows(context: Context, steps: tuple[Step, ...]) -> Iterator[tuple[str,
         above = steps[step.parent] if step.parent >= 0 else None
         depths.append(0 if above is None else depths[step.parent] + 1)
         is_left = above is not None and above.kind == "decision" and above.choice != step.branch
-        if step.reach == 0 and not is_left:
+        if step.reach == 0 and not (is_left and above and above.reach > 0):
             continue
         mark = "" if above is None or above.kind != "decision" else ("· " if is_left else "→ ")
         then = step.node or "end"
