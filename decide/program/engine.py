@@ -291,7 +291,7 @@ def path_sums(
 
 def tile_dot(a: Floats, b: Floats) -> Floats:
     """Sum a product over the draws of each tile, (tiles,); rounding depends on the tile alone."""
-    if a.shape != b.shape:
+    if a.shape[-1] != b.shape[-1]:
         a, b = np.broadcast_arrays(a, b)
     return np.asarray(np.vecdot(a, b)[0])
 
