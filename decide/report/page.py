@@ -8,15 +8,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from decide.evaluate import Evaluation
 from decide.report.view.page import page_view
+from decide.report.words.choice import LANGUAGES
 
 
 def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     """Return the whole HTML file.
 
     Its policy forbids every request and every script; the style sheet is allowed by its hash.
+    A language that the page does not speak is answered in English throughout.
     """
+    spoken = language if language in LANGUAGES else "en"
     template = _environment().get_template("page.html.jinja")
-    return template.render(page=page_view(evaluation, language), policy=_policy())
+    return template.render(page=page_view(evaluation, spoken), policy=_policy())
 
 
 @cache

@@ -24,6 +24,13 @@ def test_an_amount_on_its_own_has_two_significant_digits(amount: float, written:
     assert ENGLISH.money(amount) == written
 
 
+@pytest.mark.parametrize(
+    ("amount", "written"), [(48.1e9, "48.1"), (2.78e8, "278"), (1e9, "1"), (1.5e9, "1.5")]
+)
+def test_an_amount_of_the_files_keeps_its_digits(amount: float, written: str) -> None:
+    assert ENGLISH.money_as_known(amount)[1:].split(WIDE)[0] == written
+
+
 def test_amounts_that_stand_together_share_a_unit_and_decimals() -> None:
     scale = ENGLISH.money_scale([1.43e9, 2e7])
     assert (scale.write(1.43e9), scale.write(-2e7)) == (f"$1.4{WIDE}bn", f"$0.0{WIDE}bn")

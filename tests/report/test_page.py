@@ -209,6 +209,12 @@ def test_the_same_evaluation_gives_the_same_bytes(evaluation: Evaluation, page: 
     assert render_page(evaluation) == page
 
 
+def test_a_language_that_the_page_does_not_speak_is_answered_in_english_throughout(
+    evaluation: Evaluation, page: str
+) -> None:
+    assert render_page(evaluation, language="tlh") == page
+
+
 def test_a_textbook_tree_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "criteria" / "oil.yaml"
     path.parent.mkdir()

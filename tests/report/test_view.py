@@ -4,7 +4,7 @@ from decide.evaluate import Evaluation
 from decide.report.view.asked import asked_for
 from decide.report.view.context import context_of
 from decide.report.view.parts import text_of
-from decide.report.view.policy import Case, policy_sentences, rules_of
+from decide.report.view.policy import Case, policy_lines, rules_of
 from decide.report.view.scale import Axis, axis_over, coordinate, ticks
 from decide.report.view.tree_nodes import choose_expanded, count_ends, strategy_nodes
 
@@ -59,7 +59,7 @@ def test_two_conditions_are_used_where_one_is_not_enough() -> None:
 
 def test_the_policy_names_decision_year_condition_and_choice(evaluation: Evaluation) -> None:
     context = context_of(evaluation, "en")
-    sentences = [text_of(s) for s in policy_sentences(context, "acquire@alpha")]
+    sentences = [text_of(s.sentence) for s in policy_lines(context, "acquire@alpha")]
     assert sentences[0].startswith("Gate 1 (2026): if \u201cDemand seen in 2025\u201d is ")
     assert "Stop" in sentences[0]
     assert "otherwise, Continue" in sentences[0]
@@ -67,8 +67,8 @@ def test_the_policy_names_decision_year_condition_and_choice(evaluation: Evaluat
 
 def test_a_strategy_without_decisions_says_so(evaluation: Evaluation) -> None:
     context = context_of(evaluation, "en")
-    (sentence,) = policy_sentences(context, "diversify")
-    assert text_of(sentence) == "Nothing is left to decide once it is chosen."
+    (line,) = policy_lines(context, "diversify")
+    assert text_of(line.sentence) == "Nothing is left to decide once it is chosen."
 
 
 def test_a_tree_is_folded_to_the_rows_it_may_have(evaluation: Evaluation) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decide.analyses.sensitivity import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
 from decide.report.view.context import Context
+from decide.report.view.numerals import rounded
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
 from decide.report.words.phrases import phrase
@@ -124,7 +125,7 @@ def _changes(context: Context) -> tuple[Sentence, ...]:
 def _change(context: Context, point: SwitchPoint) -> Sentence:
     said = words.switch(
         context.quantity_link(point.quantity),
-        strong(context.quantity_amount(point.quantity, point.at), "#drivers"),
+        strong(context.quantity_amount(point.quantity, rounded(point.at, 2)), "#drivers"),
         context.quantity_amount(point.quantity, point.now),
         context.strategy_link(point.leader),
         is_below=point.at < point.now,

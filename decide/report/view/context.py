@@ -80,7 +80,7 @@ class Context:
         if unit == "%" or (not unit and "%" in written):
             return self.numerals.percent_value(number)
         if currency and unit.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0] == currency:
-            return self.numerals.money(number)
+            return self.numerals.money_as_known(number)
         if abs(number) >= 1e6:
             return _with_unit(self._scaled(number), unit)
         return _with_unit(self.numerals.number(number), unit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from decide.analyses.sensitivity import Bar, SwitchPoint
 from decide.report.view.context import Context
-from decide.report.view.numerals import MoneyScale
+from decide.report.view.numerals import MoneyScale, rounded
 from decide.report.view.parts import Part, Sentence, plain
 from decide.report.view.scale import Axis, axis_over, coordinate, ticks
 from decide.report.words import drivers as words
@@ -244,7 +244,7 @@ def _row(context: Context, bar: Bar, scale: MoneyScale) -> DriverRow:
 
 
 def _switch(context: Context, point: SwitchPoint) -> SwitchRow:
-    at = context.quantity_amount(point.quantity, point.at)
+    at = context.quantity_amount(point.quantity, rounded(point.at, 2))
     say = words.below if point.at < point.now else words.above
     distance = context.numerals.percent(point.distance)
     return SwitchRow(

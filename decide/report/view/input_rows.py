@@ -191,7 +191,7 @@ def precedent_rows(context: Context) -> Iterator[InputRow]:
         price, years = precedent.price, precedent.years_to_deployment
         pieces = (
             str(precedent.year),
-            "" if price is None else context.numerals.money(price),
+            "" if price is None else context.numerals.money_as_known(price),
             ""
             if years is None
             else words.years(context.numerals.number(years, 2), context.language),

@@ -93,6 +93,13 @@ class Numerals:
         """Write one amount on its own, to two significant digits."""
         return self.money_scale((amount,)).write(rounded(amount, 2))
 
+    def money_as_known(self, amount: float) -> str:
+        """Write an amount that a file gives: three significant digits, no trailing zeros."""
+        scale = self.money_scale((amount,))
+        known = rounded(amount / scale.factor, 3)
+        decimals = next((d for d in (0, 1, 2) if known == round(known, d)), 2)
+        return self.with_currency(known, decimals, scale.suffix)
+
     def money_scale(self, amounts: Iterable[float], error: float = math.inf) -> MoneyScale:
         """Choose the unit and decimals for amounts that stand together.
 

@@ -12,8 +12,17 @@ from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, i
 from decide.report.words import tree as words
 
 ENOUGH_DRAWS = 200
+MOST_IN_A_SENTENCE = 2  # conditions; more of them make a list
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]  # ((node, outcomes), ...)
 Rule = tuple[Conditions, str]  # what was seen, and the option then chosen
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """What to do at one decision; long lists of cases stand beneath it."""
+
+    sentence: Sentence
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Case:
         return dict(self.history).get(node, "")
 
 
-def policy_sentences(context: Context, strategy: str) -> tuple[Sentence, ...]:
+def policy_lines(context: Context, strategy: str) -> tuple[PolicyLine, ...]:
     """Say what the policy chooses at each decision, in the order of the tree."""
     steps = context.evaluation.rollback.steps[strategy]
     found = defaultdict(list)
@@ -37,13 +46,14 @@ def policy_sentences(context: Context, strategy: str) -> tuple[Sentence, ...]:
         if step.kind == "decision" and step.reach > 0:
             found[step.node].append(index)
     if not found:
-        return (plain(words.no_decisions(context.language)),)
-    sentences: list[Sentence] = []
+        return (PolicyLine(plain(words.no_decisions(context.language))),)
+    lines: list[PolicyLine] = []
     for node, indices in found.items():
         cases = [Case(_history(steps, i), steps[i].choice, steps[i].reach) for i in indices]
-        sentences.append(_sentence(context, node, steps[indices[0]].year, cases))
-        sentences.extend(plain(r) for r in _remarks(context, node, [steps[i] for i in indices]))
-    return tuple(sentences)
+        lines.append(_line(context, node, steps[indices[0]].year, cases))
+        remarks = _remarks(context, node, [steps[i] for i in indices])
+        lines.extend(PolicyLine(plain(remark)) for remark in remarks)
+    return tuple(lines)
 
 
 def rules_of(cases: Sequence[Case]) -> tuple[Rule, ...]:
@@ -93,13 +103,13 @@ def _best_split(cases: Sequence[Case]) -> str | None:
     return best[2] if best else None
 
 
-def _sentence(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> Sentence:
+def _line(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> PolicyLine:
     here = context.evaluation.model.nodes[node]
     title = context.label(here.label).strip()
     rules = rules_of(cases)
     if len(rules) == 1:
         option = branch_label(context, here, rules[0][1])
-        return words.always(title, year, option, context.language)
+        return PolicyLine(words.always(title, year, option, context.language))
     reach: dict[str, float] = defaultdict(float)
     for case in cases:
         reach[case.choice] += case.reach
@@ -110,7 +120,11 @@ def _sentence(context: Context, node: str, year: int | None, cases: Sequence[Cas
         if choice != main
     )
     otherwise = branch_label(context, here, main)
-    return words.rules(title, year, rare, otherwise, context.language)
+    if len(rare) <= MOST_IN_A_SENTENCE:
+        return PolicyLine(words.rules(title, year, rare, otherwise, context.language))
+    listed = tuple(words.case(when, option, context.language) for when, option in rare)
+    last = words.otherwise(otherwise, context.language)
+    return PolicyLine(words.cases(title, year, context.language), (*listed, last))
 
 
 def _conditions(context: Context, conditions: Conditions) -> str:
@@ -138,7 +152,7 @@ def _spans(context: Context, node: ObservationNode, outcomes: tuple[str, ...]) -
     branches = [branch_of(node, o) for o in outcomes]
     bare = [b for b in branches if b is not None and is_bare(b, context.label(b.label))]
     if len(bare) < len(outcomes):
-        return tuple(branch_label(context, node, o) for o in outcomes)
+        return tuple(f"\u201c{branch_label(context, node, o)}\u201d" for o in outcomes)
     places = sorted(node.branches.index(b) for b in bare)
     spans: list[list[int]] = []
     for place in places:

@@ -129,7 +129,8 @@ def _medians(context: Context, rate: ClassRate) -> tuple[Sentence, ...]:
 def _places(context: Context, members: list[Precedent], rate: ClassRate) -> tuple[Sentence, ...]:
     """Say where the members most like this decision stand."""
     top = max((m.relevance or 0.0 for m in members), default=0.0)
-    nearest = [m for m in members if top and m.relevance == top][:MOST_PLACED]
+    ranked = {*rate.price_rank, *rate.years_rank}
+    nearest = [m for m in members if m.relevance == top and m.id in ranked][:MOST_PLACED]
     return tuple(
         words.place(
             Part(m.label, f"#{precedent_anchor(m.id)}"),
@@ -205,7 +206,7 @@ def _member(
     return MemberRow(
         name=Part(member.label, f"#{precedent_anchor(member.id)}"),
         year=str(member.year),
-        price=UNKNOWN if member.price is None else context.numerals.money(member.price),
+        price=UNKNOWN if member.price is None else context.numerals.money_as_known(member.price),
         price_rank=_rank(rate.price_rank, member.id),
         years=UNKNOWN if years is None else context.numerals.number(years, 2),
         years_rank=_rank(rate.years_rank, member.id),

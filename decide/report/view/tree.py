@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decide.report.view.anchors import strategy_anchor
 from decide.report.view.context import Context, ranked
 from decide.report.view.parts import Sentence
-from decide.report.view.policy import policy_sentences
+from decide.report.view.policy import PolicyLine, policy_lines
 from decide.report.view.tree_layout import TreePicture, draw_tree
 from decide.report.view.tree_nodes import (
     TreeNode,
@@ -30,7 +30,7 @@ class StrategyTree:
     name: str  # of the picture, for those who do not see it
     description: str
     picture: TreePicture
-    policy: tuple[Sentence, ...]
+    policy: tuple[PolicyLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int
         name=words.picture(context.strategy(strategy), context.language),
         description=words.picture_description(context.language),
         picture=draw_tree(context, nodes, expanded),
-        policy=policy_sentences(context, strategy),
+        policy=policy_lines(context, strategy),
     )
 
 

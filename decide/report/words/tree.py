@@ -93,14 +93,29 @@ def always(node: str, year: int | None, option: str, language: str) -> Sentence:
 def rules(
     node: str,
     year: int | None,
-    cases: tuple[tuple[str, str], ...],
-    otherwise: str,
+    conditions: tuple[tuple[str, str], ...],
+    rest: str,
     language: str,
 ) -> Sentence:
     """Say all choices at one decision: (condition, option) by turns, then what is left."""
-    pieces = "; ".join(say(language, en=f"if {when}, {option}") for when, option in cases)
-    text = say(language, en="{node}: {pieces}; otherwise, {otherwise}.")
-    return fill(text, node=_heading(node, year, language), pieces=pieces, otherwise=otherwise)
+    pieces = "; ".join(say(language, en=f"if {when}, {option}") for when, option in conditions)
+    text = say(language, en="{node}: {pieces}; otherwise, {rest}.")
+    return fill(text, node=_heading(node, year, language), pieces=pieces, rest=rest)
+
+
+def cases(node: str, year: int | None, language: str) -> Sentence:
+    """Head a list of cases."""
+    return fill(say(language, en="{node}:"), node=_heading(node, year, language))
+
+
+def case(when: str, option: str, language: str) -> str:
+    """Say a choice in one case."""
+    return say(language, en=f"if {when}: {option};")
+
+
+def otherwise(option: str, language: str) -> str:
+    """Say the choice in all other cases."""
+    return say(language, en=f"otherwise: {option}.")
 
 
 def observed(node: str, spans: tuple[str, ...], language: str) -> str:
