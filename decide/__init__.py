@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decide.evaluate import Evaluation
     from decide.evaluate import evaluate as evaluate_model
+    from decide.frames import to_frame
     from decide.model.decision import Model
     from decide.model.place import InvalidInputError, Place, Problem, Severity
     from decide.read.workspace import find_workspace, read_workspace
@@ -33,6 +34,7 @@ __all__ = [
     "read_workspace",
     "render_page",
     "results_of",
+    "to_frame",
 ]
 
 _HOMES = {
@@ -48,6 +50,7 @@ _HOMES = {
     "read_workspace": "decide.read.workspace:read_workspace",
     "render_page": "decide.report.page:render_page",
     "results_of": "decide.report.results:results_of",
+    "to_frame": "decide.frames:to_frame",
 }
 
 

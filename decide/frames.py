@@ -1,0 +1,46 @@
+"""A result as a pandas table, a row a thing and a column a figure."""
+
+from dataclasses import asdict
+
+import pandas as pd
+
+from decide.analyses.inputs import Inputs
+from decide.analyses.reference import ReferenceClasses
+from decide.analyses.rollback import Rollback
+from decide.analyses.score import Scores
+from decide.analyses.screening import Screening
+from decide.analyses.sensitivity import Sensitivity
+
+Result = Rollback | Scores | Sensitivity | Screening | ReferenceClasses | Inputs
+
+
+def to_frame(result: Result) -> pd.DataFrame:
+    """Return a result of an evaluation as a table, indexed by what it is about.
+
+    Rollback: a row a strategy, best first. Scores: a row a strategy and criterion. Sensitivity: a
+    row an input, the widest bar first. Screening: a row a firm, as ranked. ReferenceClasses: a row
+    a class. Inputs: a row a quantity. Money is in plain currency units.
+    """
+    match result:
+        case Rollback(values=values, ranking=ranking):
+            rows = [asdict(values[strategy]) for strategy in ranking]
+            return pd.DataFrame(rows).set_index("strategy").drop(columns="profile")
+        case Scores(cells=cells):
+            rows = [
+                {"strategy": strategy, "criterion": criterion, **asdict(cell)}
+                for strategy, row in cells.items()
+                for criterion, cell in row.items()
+            ]
+            return pd.DataFrame(rows).set_index(["strategy", "criterion"])
+        case Sensitivity(bars=bars):
+            return _indexed([asdict(bar) for bar in bars], "quantity")
+        case Screening(targets=targets):
+            return _indexed([asdict(target) for target in targets], "target")
+        case ReferenceClasses(rates=rates):
+            return _indexed([asdict(rate) for rate in rates.values()], "reference_class")
+        case Inputs(summaries=summaries):
+            return _indexed([asdict(summary) for summary in summaries.values()], "quantity")
+
+
+def _indexed(rows: list[dict[str, object]], index: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else [index]).set_index(index)
