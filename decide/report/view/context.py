@@ -8,7 +8,7 @@ from decide.evaluate import Evaluation
 from decide.model.label import Label
 from decide.model.number import Number
 from decide.report.view.anchors import option_anchor, quantity_anchor, strategy_anchor
-from decide.report.view.numerals import WIDE, MoneyScale, Numerals, numerals
+from decide.report.view.numerals import THIN, WIDE, MoneyScale, Numerals, numerals
 from decide.report.view.parts import Part
 from decide.report.words.sources import frame_name
 
@@ -25,8 +25,8 @@ class Context:
     representatives: tuple[str, ...]  # the best strategy of each family, in file order
 
     def label(self, label: Label) -> str:
-        """Return a label in the page's language."""
-        return label.in_language(self.language)
+        """Return a label in the page's language; a per cent sign stays with its number."""
+        return label.in_language(self.language).replace(" %", f"{THIN}%")
 
     def strategy(self, strategy: str) -> str:
         """Return what a strategy is called."""

@@ -2,13 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Quantity
-from decide.model.number import Fixed, Formula, Number, Provenance
-from decide.model.place import Place
+from decide.model.number import Fixed, Number, Provenance
 from decide.model.target import Target
 from decide.model.tree import Branch, Likelihood, ObservationNode, Setting
 from decide.report.view.anchors import (
@@ -19,34 +17,13 @@ from decide.report.view.anchors import (
     performance_anchor,
     precedent_anchor,
     setting_anchor,
-    source_anchor,
     target_performance_anchor,
 )
 from decide.report.view.context import FRAME_NUMBERS, Context
-from decide.report.view.numerals import MINUS
-from decide.report.view.parts import Part
+from decide.report.view.input_row import InputRow, input_row, number_row, written
 from decide.report.view.scores import anchor_texts
 from decide.report.words import precedents as precedent_words
 from decide.report.words import sources as words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputRow:
-    """One number (or finding) of the files."""
-
-    anchor: str  # "" where nothing on the page leads here
-    owner: str  # what it belongs to, for rows that stand together; "" where it stands alone
-    name: str
-    value: str  # as written, with its unit
-    drawn: str  # what the draws made of it; "" where nothing is drawn
-    grade: str  # "sourced", "judgement", "formula", "definition", "unsourced"
-    grade_text: str  # "" for a sourced number, whose sources stand instead
-    sources: tuple[Part, ...]
-    dates: str
-    reason: str
-    file: str
-    line: str
-    is_number: bool = True
 
 
 def frame_rows(context: Context) -> Iterator[InputRow]:
@@ -140,8 +117,8 @@ def performance_rows(context: Context) -> Iterator[InputRow]:
 def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
     """Rows of one firm: facts, gates, performances and its own quantities."""
     for fact in target.facts:
-        value = fact.text or (_written(fact.number) if fact.number else "")
-        yield _row(
+        value = fact.text or (written(fact.number) if fact.number else "")
+        yield input_row(
             context,
             "",
             context.label(fact.label),
@@ -152,7 +129,7 @@ def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
         )
     for gate, finding in target.gates.items():
         found = context.evaluation.model.gates.get(gate)
-        yield _row(
+        yield input_row(
             context,
             gate_anchor(target.id, gate),
             context.label(found.label) if found else gate,
@@ -175,7 +152,7 @@ def correlation_rows(context: Context) -> Iterator[InputRow]:
     """Rows of the rank correlations."""
     for correlation in context.evaluation.model.correlations:
         first, second = (context.quantity(q) for q in correlation.between)
-        yield _row(
+        yield input_row(
             context,
             "",
             words.correlation_of(first, second, context.language),
@@ -197,7 +174,7 @@ def precedent_rows(context: Context) -> Iterator[InputRow]:
             else words.years(context.numerals.number(years, 2), context.language),
             precedent_words.outcome(precedent.outcome, context.language),
         )
-        yield _row(
+        yield input_row(
             context,
             precedent_anchor(precedent.id),
             precedent.label,
@@ -206,62 +183,6 @@ def precedent_rows(context: Context) -> Iterator[InputRow]:
             precedent.place,
             reason=" ".join(t for t in (precedent.why, precedent.provenance.reason) if t),
         )
-
-
-def number_row(
-    context: Context,
-    where: str,
-    name: str,
-    number: Number,
-    *,
-    owner: str = "",
-    unit: str = "",
-    drawn: str = "",
-    is_definition: bool = False,
-) -> InputRow:
-    """Return the row of one number."""
-    fallback = "definition" if is_definition else "unsourced"
-    if isinstance(number.definition, Formula):
-        fallback = "formula"
-    return _row(
-        context,
-        where,
-        name,
-        _written(number, unit),
-        number.provenance,
-        number.place,
-        owner=owner,
-        drawn=drawn,
-        fallback=fallback,
-    )
-
-
-def grade_of(provenance: Provenance, fallback: str = "unsourced") -> str:
-    """Return how a number is backed; `fallback` where the file gives neither source nor reason.
-
-    What a formula computes and what merely defines an option (a lever at 0 or 1, the edges of
-    bins) needs no source of its own.
-    """
-    if provenance.sources:
-        return "sourced"
-    return "judgement" if provenance.grade == "judgement" else fallback
-
-
-def source_links(context: Context, sources: Iterable[str]) -> tuple[Part, ...]:
-    """Return short links to the publications' rows, by their numbers."""
-    order = {source: index for index, source in enumerate(context.evaluation.model.sources, 1)}
-    return tuple(
-        Part(f"[{order[source]}]", f"#{source_anchor(order[source])}")
-        for source in sources
-        if source in order
-    )
-
-
-def source_dates(context: Context, sources: Iterable[str]) -> str:
-    """Return the publications' dates as written, each once."""
-    known = context.evaluation.model.sources
-    dates = (known[s].published_text or str(known[s].known_by or "") for s in sources if s in known)
-    return ", ".join(dict.fromkeys(d for d in dates if d))
 
 
 def _quantity_row(context: Context, quantity: Quantity, key: str) -> InputRow:
@@ -333,7 +254,7 @@ def _criterion_row(context: Context, member: Criterion | CriterionGroup) -> Inpu
     if isinstance(member, Criterion):
         value = words.swing_range(value, *anchor_texts(context, member), context.language)
         sources = member.provenance.sources
-    return _row(
+    return input_row(
         context,
         criterion_anchor(member.id),
         context.label(member.label),
@@ -342,44 +263,6 @@ def _criterion_row(context: Context, member: Criterion | CriterionGroup) -> Inpu
         member.place,
         reason=member.swing_reason,
     )
-
-
-def _row(
-    context: Context,
-    where: str,
-    name: str,
-    value: str,
-    provenance: Provenance,
-    place: Place,
-    *,
-    owner: str = "",
-    reason: str = "",
-    drawn: str = "",
-    fallback: str = "unsourced",
-    is_number: bool = True,
-) -> InputRow:
-    grade = grade_of(provenance, fallback)
-    return InputRow(
-        anchor=where,
-        owner=owner,
-        name=name,
-        value=value,
-        drawn=drawn,
-        grade=grade,
-        grade_text=words.grade(grade, context.language),
-        sources=source_links(context, provenance.sources),
-        dates=source_dates(context, provenance.sources),
-        reason=reason or " ".join(t for t in (provenance.reason, provenance.note) if t),
-        file=place.file,
-        line=str(place.line),
-        is_number=is_number,
-    )
-
-
-def _written(number: Number, unit: str = "") -> str:
-    text = MINUS + number.text[1:] if number.text.startswith("-") else number.text
-    shown = unit or number.unit
-    return text if not shown or shown == "%" or text.endswith(shown) else f"{text} {shown}"
 
 
 def _lever(context: Context, lever: str) -> str:

@@ -10,11 +10,8 @@ from decide.report.view.answer import agreement
 from decide.report.view.context import Context
 from decide.report.view.numerals import THIN, rounded
 from decide.report.view.parts import Part, Sentence
-from decide.report.view.scale import coordinate
+from decide.report.view.score_bars import StackedBars, stack_bars
 from decide.report.words import scores as words
-
-WIDTH, ROW, LEFT, RIGHT = 860, 30, 290, 800
-SHADES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,53 +34,6 @@ class CriterionRow:
     unit: str
     weight: str
     cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A piece of a stacked bar."""
-
-    x: str
-    width: str
-    shade: str
-    number: str  # stands inside where there is room
-    number_x: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackedBar:
-    """One strategy's total."""
-
-    name: str
-    href: str
-    y: str
-    text_y: str
-    total: str
-    total_x: str
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegendEntry:
-    """What a shade stands for."""
-
-    number: str
-    shade: str
-    name: Part
-    weight: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackedBars:
-    """The picture of the totals."""
-
-    width: str
-    height: str
-    name_x: str
-    title: str
-    description: str
-    bars: tuple[StackedBar, ...]
-    legend: tuple[LegendEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +74,7 @@ def scores_view(context: Context) -> ScoreSection | None:
     tau = context.evaluation.verdict.rank_agreement
     return ScoreSection(
         opening=_opening(context, scores, order),
-        bars=_bars(context, scores, order),
+        bars=stack_bars(context, scores, order),
         strategies=tuple(context.strategy_link(s) for s in order),
         rows=tuple(_rows(context, scores, order, tree)),
         is_held=any(scores.cells[s][c].held_flat > 0 for s in order for c in scores.criteria),
@@ -209,63 +159,6 @@ def _opening(context: Context, scores: Scores, order: tuple[str, ...]) -> tuple[
             context.language,
         ),
         agreement(context),
-    )
-
-
-def _bars(context: Context, scores: Scores, order: tuple[str, ...]) -> StackedBars:
-    tree = context.evaluation.model.criteria
-    said = (
-        words.bar(
-            context.strategy(s),
-            context.numerals.decimal(100 * scores.totals[s], 1),
-            context.language,
-        )
-        for s in order
-    )
-    return StackedBars(
-        width=str(WIDTH),
-        height=str(ROW * len(order) + 6),
-        name_x=str(LEFT - 10),
-        title=words.chart(context.language),
-        description=" ".join(said),
-        bars=tuple(_bar(context, scores, s, row) for row, s in enumerate(order)),
-        legend=tuple(
-            LegendEntry(
-                number=str(index + 1),
-                shade=f"s{index % SHADES}",
-                name=Part(context.label(member.label), f"#{criterion_anchor(member.id)}"),
-                weight=context.numerals.percent(scores.weights[member.id]),
-            )
-            for index, member in enumerate(tree)
-        ),
-    )
-
-
-def _bar(context: Context, scores: Scores, strategy: str, row: int) -> StackedBar:
-    cells = scores.cells[strategy]
-    left = float(LEFT)
-    segments = []
-    for index, member in enumerate(context.evaluation.model.criteria):
-        inside = leaves((member,))
-        width = (RIGHT - LEFT) * sum(cells[c.id].contribution for c in inside if c.id in cells)
-        segments.append(
-            Segment(
-                x=coordinate(left),
-                width=coordinate(max(0.0, width - 1)),
-                shade=f"s{index % SHADES}",
-                number=str(index + 1) if width > 14 else "",
-                number_x=coordinate(left + width / 2),
-            )
-        )
-        left += width
-    return StackedBar(
-        name=context.strategy(strategy),
-        href=context.strategy_link(strategy).href,
-        y=str(row * ROW + 5),
-        text_y=str(row * ROW + 20),
-        total=context.numerals.decimal(100 * scores.totals[strategy], 1),
-        total_x=coordinate(left + 8),
-        segments=tuple(segments),
     )
 
 

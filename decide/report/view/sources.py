@@ -8,8 +8,8 @@ from itertools import groupby
 from decide.model.decision import Source
 from decide.report.view.anchors import source_anchor, target_anchor
 from decide.report.view.context import Context
+from decide.report.view.input_row import InputRow
 from decide.report.view.input_rows import (
-    InputRow,
     correlation_rows,
     criterion_rows,
     frame_rows,

@@ -15,6 +15,7 @@ SLANT = 25  # from a node to where its branch runs level
 NODE = 6  # half a symbol's width
 CHARACTER, BOLD_CHARACTER = 6.1, 6.9  # of a label, on average
 SMALL_CHARACTER = 5.2  # of a node's title
+HEADING_CHARACTER = 7.2
 LONGEST_LABEL, LONGEST_TITLE = 30, 27
 VALUE_WIDTH, BAR_WIDTH, FOLD_WIDTH = 64, 110, 84
 
@@ -65,6 +66,7 @@ class TreePicture:
     worth_x: str
     reach_x: str
     heading_y: str
+    root_title: str
     worth_heading: str
     reach_heading: str
 
@@ -111,6 +113,7 @@ def draw_tree(context: Context, nodes: Sequence[TreeNode], expanded: set[int]) -
         worth_x=c(worth_x),
         reach_x=c(worth_x + 22),
         heading_y="16",
+        root_title=nodes[0].title,
         worth_heading=words.worth_heading(context.wide.unit, context.language),
         reach_heading=words.reach_heading(context.language),
     )
@@ -142,7 +145,7 @@ def _places(nodes: Sequence[TreeNode], expanded: set[int]) -> _Places:
         y=y,
         depth=depth,
         columns=columns,
-        end=columns[-1] + 6,
+        end=max(columns[-1] + 6, HEADING_CHARACTER * len(nodes[0].title) + 28),
     )
 
 
