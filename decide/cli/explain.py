@@ -18,7 +18,8 @@ def command(folder: Path, name: str, *, as_json: bool) -> None:
     """Say where a number comes from and what it drives.
 
     NAME is the id of a quantity, criterion, lever, strategy, firm, node of the tree, reference
-    class, precedent or source; a firm's own number is written price@firm.
+    class, precedent or source, or discount_rate or risk_tolerance; a firm's own number is
+    written price@firm.
     """
     model = read_model(folder)[1]
     meanings = meanings_of(name, model)

@@ -1,5 +1,6 @@
 """`decide init`: a workspace to start from, or the shipped case, in an empty folder."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,8 +14,9 @@ FOLDERS = ("criteria", "targets", "reports")
 @click.command("init")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
 @click.option("--case", "case", is_flag=True, help="Copy the shipped case instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def command(here: Path, folder: Path | None, *, case: bool) -> None:
+def command(here: Path, folder: Path | None, *, case: bool, as_json: bool) -> None:
     """Start a workspace in an empty folder.
 
     FOLDER is made where it does not exist; without it, the folder you stand in is meant.
@@ -25,7 +27,11 @@ def command(here: Path, folder: Path | None, *, case: bool) -> None:
     for name in FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
     _write_all(root, texts)
-    click.echo(f"{len(texts)} files in {root.resolve()}; next: decide check, decide report")
+    if as_json:
+        files = [name.as_posix() for name in texts]
+        click.echo(json.dumps({"folder": str(root.resolve()), "files": files}, indent=1))
+    else:
+        click.echo(f"{len(texts)} files in {root.resolve()}; next: decide check, decide report")
 
 
 def _case_folder() -> Path:

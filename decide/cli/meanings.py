@@ -7,15 +7,25 @@ from math import isnan
 
 from decide.analyses.inputs import drives_of, summarise_inputs
 from decide.analyses.score import weights_of
+from decide.cli.facts import (
+    amount_text,
+    backing,
+    branch_text,
+    input_text,
+    settings_texts,
+    written,
+)
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Lever, Model, Quantity, Source, Strategy
-from decide.model.number import Number, Provenance
+from decide.model.number import Number
 from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Target
-from decide.model.tree import Branch, ChanceNode, Likelihood, Node, ObservationNode, Setting
+from decide.model.tree import ChanceNode, Node, ObservationNode
 from decide.program.compile import compile_program
 from decide.report.results import all_quantities
 from decide.report.view.numerals import numerals
+
+FRAME = ("discount_rate", "risk_tolerance")  # numbers of the decision itself
 
 Facts = Mapping[str, str | Sequence[str]]
 
@@ -41,6 +51,14 @@ def all_names(model: Model) -> tuple[str, ...]:
 
 
 def _everything(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
+    yield from _numbers(model)
+    yield from _structure(model)
+
+
+def _numbers(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
+    for name in FRAME:
+        if getattr(model.decision, name) is not None:
+            yield name, partial(_frame, name, model)
     for name, quantity in all_quantities(model).items():
         if name not in model.classes:
             yield name, partial(_quantity, name, quantity, model)
@@ -48,6 +66,13 @@ def _everything(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
         yield reference.id, partial(_class, reference, model)
     for lever in model.levers.values():
         yield lever.id, partial(_lever, lever, model)
+    for source in model.sources.values():
+        yield source.id, partial(_source, source, model)
+    for precedent in model.precedents.values():
+        yield precedent.id, partial(_precedent, precedent, model)
+
+
+def _structure(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
     for strategy in model.strategies.values():
         yield strategy.id, partial(_strategy, strategy, model)
     for node in model.nodes.values():
@@ -57,10 +82,16 @@ def _everything(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
             yield member.id, partial(_criterion, member, kind, weights_of(tree)[member.id], model)
     for target in model.targets.values():
         yield target.id, partial(_target, target, model)
-    for precedent in model.precedents.values():
-        yield precedent.id, partial(_precedent, precedent, model)
-    for source in model.sources.values():
-        yield source.id, partial(_source, source, model)
+
+
+def _frame(name: str, model: Model) -> Meaning:
+    number: Number = getattr(model.decision, name)
+    facts = {
+        "as_written": written(number),
+        **backing(number.provenance, model),
+        "where": str(number.place),
+    }
+    return _meaning("frame number", name, name.replace("_", " ").capitalize(), facts)
 
 
 def _quantity(name: str, quantity: Quantity, model: Model) -> Meaning:
@@ -69,18 +100,18 @@ def _quantity(name: str, quantity: Quantity, model: Model) -> Meaning:
     spread = summary.p90 > summary.p10
 
     def amount(x: float) -> str:
-        return _amount(x, number, model)
+        return amount_text(x, number, model)
 
     years = zip(model.decision.years, summary.by_year, strict=False)
     facts = {
-        "as_written": _written(number),
+        "as_written": written(number),
         "mean" if spread else "value": "" if isnan(summary.mean) else amount(summary.mean),
         "p10_p50_p90": "   ".join(amount(x) for x in (summary.p10, summary.p50, summary.p90))
         if spread
         else "",
         "by_year": [f"{year}: {amount(x)}" for year, x in years],
-        "inputs": [_input(one, model) for one in summary.inputs],
-        **_backing(number.provenance, model),
+        "inputs": [input_text(one, model) for one in summary.inputs],
+        **backing(number.provenance, model),
         "drives": summary.drives,
         "where": str(quantity.place),
     }
@@ -117,7 +148,7 @@ def _lever(lever: Lever, model: Model) -> Meaning:
         lever.id,
         lever.label,
         {
-            "at_first": _written(lever.number, lever.unit),
+            "at_first": written(lever.number, lever.unit),
             "set_by": set_by,
             "named_by": tuple(drives_of(model)[lever.id]),
             "where": str(lever.number.place),
@@ -133,10 +164,10 @@ def _strategy(strategy: Strategy, model: Model) -> Meaning:
         strategy.label,
         {
             "note": str(strategy.note),
-            "sets": _settings(strategy.settings),
-            "pays": _written(strategy.pay) if strategy.pay else "",
+            "sets": settings_texts(strategy.settings),
+            "pays": written(strategy.pay) if strategy.pay else "",
             "then": strategy.then or "",
-            "performances": [f"{c}: {_written(x)} ({x.place})" for c, x in performances.items()],
+            "performances": [f"{c}: {written(x)} ({x.place})" for c, x in performances.items()],
             "where": str(strategy.place),
         },
     )
@@ -158,7 +189,7 @@ def _node(node: Node, model: Model) -> Meaning:
             if isinstance(node, ObservationNode)
             else "",
             "given": node.given if isinstance(node, ChanceNode) else "",
-            "branches": [_branch(branch) for branch in node.branches],
+            "branches": [branch_text(branch) for branch in node.branches],
             "reached_from": above,
             "where": str(node.place),
         },
@@ -179,11 +210,11 @@ def _criterion(
             "levels": [f"{level.performance:g}: {level.label}" for level in member.levels],
             "overlap": f"{member.overlap}: {member.overlap_reason}" if member.overlap else "",
             "performances": [
-                f"{strategy}: {_written(row[member.id])} ({row[member.id].place})"
+                f"{strategy}: {written(row[member.id])} ({row[member.id].place})"
                 for strategy, row in _rows(kind, model).items()
                 if member.id in row
             ],
-            **_backing(member.provenance, model),
+            **backing(member.provenance, model),
         }
     else:
         facts["criteria"] = [m.id for m in member.members]
@@ -199,9 +230,9 @@ def _target(target: Target, model: Model) -> Meaning:
             "note": target.note,
             "facts": [f"{f.label}: {f.text} ({f.place})" for f in target.facts],
             "gates": [f"{g}: {found.status}, {found.why}" for g, found in target.gates.items()],
-            "performances": [f"{c}: {_written(x)}" for c, x in target.performances.items()],
+            "performances": [f"{c}: {written(x)}" for c, x in target.performances.items()],
             "own_quantities": [
-                f"{q}@{target.id}: {_written(x)}" for q, x in target.quantities.items()
+                f"{q}@{target.id}: {written(x)}" for q, x in target.quantities.items()
             ],
             "strategies": [s.id for s in model.strategies.values() if s.target == target.id],
             "where": str(target.place),
@@ -221,7 +252,7 @@ def _precedent(precedent: Precedent, model: Model) -> Meaning:
             "price": "" if precedent.price is None else money(precedent.price),
             "outcome": precedent.outcome.replace("_", " "),
             "why": precedent.why,
-            **_backing(precedent.provenance, model),
+            **backing(precedent.provenance, model),
             "classes": [c.id for c in model.classes.values() if precedent.id in c.members],
             "where": str(precedent.place),
         },
@@ -230,7 +261,7 @@ def _precedent(precedent: Precedent, model: Model) -> Meaning:
 
 def _source(source: Source, model: Model) -> Meaning:
     backs = [
-        f"{name}: {_written(quantity.number)} ({quantity.place})"
+        f"{name}: {written(quantity.number)} ({quantity.place})"
         for name, quantity in all_quantities(model).items()
         if source.id in quantity.number.provenance.sources
     ]
@@ -266,58 +297,3 @@ def _rows(kind: str, model: Model) -> Mapping[str, Mapping[str, Number]]:
     if kind == "criterion":
         return model.performances
     return {target.id: target.performances for target in model.targets.values()}
-
-
-def _input(name: str, model: Model) -> str:
-    found = model.quantities.get(name)
-    if found is not None:
-        return f"{name}: {_written(found.number)} ({found.place})"
-    lever = model.levers.get(name)
-    return f"{name}: a lever, at first {lever.number.text}" if lever else name
-
-
-def _backing(provenance: Provenance, model: Model) -> dict[str, str | list[str]]:
-    sources = [model.sources[s] for s in provenance.sources if s in model.sources]
-    return {
-        "sources": [f"{s.title}, {_date(s)} ({s.id}, {s.place})" for s in sources],
-        "grade": provenance.grade if provenance.grade != "unsourced" else "",
-        "reason": provenance.reason,
-        "note": provenance.note,
-    }
-
-
-def _date(source: Source) -> str:
-    return source.published_text or f"known by {source.known_by}"
-
-
-def _settings(settings: Sequence[Setting]) -> list[str]:
-    return [f"{s.lever} to {s.number.text} ({s.number.place})" for s in settings]
-
-
-def _branch(branch: Branch) -> str:
-    p = branch.p
-    if isinstance(p, Likelihood):
-        odds = "p " + ", ".join(number.text for number in p.by_state)
-    elif p is None:
-        odds = ""
-    else:
-        odds = f"p {p if isinstance(p, str) else p.text}"
-    paid = f"pays {branch.pay.text}" if branch.pay else ""
-    sets = ", ".join(f"sets {s.lever} to {s.number.text}" for s in branch.settings)
-    then = f"then {branch.then}" if branch.then else ""
-    said = "; ".join(text for text in (odds, paid, sets, then) if text)
-    return f"{branch.id}: {said} ({branch.place})" if said else f"{branch.id} ({branch.place})"
-
-
-def _written(number: Number, unit: str = "") -> str:
-    shown = unit or number.unit
-    return number.text if not shown or number.text.endswith(shown) else f"{number.text} {shown}"
-
-
-def _amount(x: float, number: Number, model: Model) -> str:
-    writing = numerals("en", model.decision.currency)
-    if number.unit == "%" or (not number.unit and "%" in number.text):
-        return writing.percent_value(x)
-    if model.decision.currency and number.unit.partition("/")[0] == model.decision.currency:
-        return writing.money(x)
-    return f"{writing.number(x)} {number.unit}".rstrip()
