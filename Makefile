@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11 
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help report test quick check clean
+.PHONY: help report test quick check style format types layers clean
 
 help:
 	@echo 'make report   evaluate criteria/ and targets/, write reports/*.html'
@@ -23,11 +23,19 @@ test: $(READY)
 quick: $(READY)
 	@$(BIN)/pytest -m 'not slow and not browser'
 
-check: $(READY)
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+check: style format types layers
+
+style: $(READY)
+	@$(BIN)/ruff check
+
+format: $(READY)
+	@$(BIN)/ruff format --check
+
+types: $(READY)
+	@$(BIN)/mypy
+
+layers: $(READY)
+	@$(BIN)/lint-imports
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
