@@ -6,7 +6,7 @@ from typing import get_args
 
 from decide.model.decision import Correlation, Quantity
 from decide.model.distribution import Distribution
-from decide.read.nodes import Entries, Items
+from decide.read.nodes import Entries, Items, Scalar
 from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
 
@@ -26,9 +26,10 @@ def read_correlations(
         if provenance.grade == "unsourced":
             reader.problems.warn(item, "this correlation has neither a source nor a grade")
         if len(pair) != 2 or pair[0].text == pair[1].text:
-            reader.problems.error(
-                item, "a correlation is between two quantities", "write between: [a, b]"
-            )
+            at = item.get("between") or item
+            shown = " and ".join(scalar.text for scalar in pair)
+            message = f"a correlation is between two quantities, and this one between {shown}"
+            reader.problems.error(at, message, "write between: [a, b]")
             continue
         if not -1 < rank < 1:
             reader.problems.error(
@@ -52,11 +53,8 @@ def read_correlations(
 
 
 def _is_drawn(
-    name: str, at: object, quantities: Mapping[str, Quantity], problems: Problems
+    name: str, at: Scalar, quantities: Mapping[str, Quantity], problems: Problems
 ) -> bool:
-    from decide.read.nodes import Scalar
-
-    assert isinstance(at, Scalar)
     if name not in quantities:
         problems.gap(
             at, f"there is no quantity {name!r}", nearest(name, quantities, what="quantities")

@@ -1,37 +1,44 @@
 """Nothing is counted twice: what the files alone can show of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from decide.formulas.terms import names
 from decide.model.criterion import Criterion, ValueTree, leaves
 from decide.model.decision import Decision, Quantity
 from decide.model.number import Formula, Number
 from decide.model.precedent import Precedent, ReferenceClass
+from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
 
 RESTATED = re.compile(
-    r"\b(costs?|roi|npv|irr|payback|profit|price|savings?|risks?|odds|probability|"
-    r"success_rate|expected_value|return_on_investment|synerg(?:y|ies)|time_to_market|"
-    r"strategic_fit)\b"
+    r"\b(costs?|roi|npv|irr|payback|profits?|prices?|savings?|risks?|odds|probability|"
+    r"success rate|expected value|return on investment|synerg(?:y|ies)|time to market|"
+    r"strategic fit)\b"
 )
+Performances = Mapping[str, Mapping[str, Number]]
 
 
 def check_counting(
     decision: Decision,
     criteria: ValueTree,
     quantities: Mapping[str, Quantity],
-    performances: Iterable[Number],
+    performances: Performances,
     classes: Mapping[str, ReferenceClass],
     precedents: Mapping[str, Precedent],
-    problems: Problems,
+    reader: NumberReader,
 ) -> None:
     """Note what would be counted twice and has no reason."""
     for criterion in leaves(criteria):
-        _check_overlap(criterion, quantities, problems)
+        _check_overlap(criterion, quantities, reader.problems)
         if decision.payoff is not None:
-            _check_restated(criterion, problems)
-    _check_precedents(decision, quantities, performances, classes, precedents, problems)
+            _check_restated(criterion, reader.problems)
+    in_tree = _classes_in_tree(reader, classes, performances)
+    for row in performances.values():
+        for criterion in leaves(criteria):
+            number = row.get(criterion.id)
+            if number is not None and criterion.swing > 0 and not criterion.overlap_reason.strip():
+                _check_precedents(number, criterion, in_tree, classes, precedents, reader.problems)
 
 
 def _check_overlap(
@@ -49,16 +56,16 @@ def _check_overlap(
     elif criterion.swing > 0 and not criterion.overlap_reason.strip():
         problems.error(
             criterion.place,
-            f"criterion {criterion.id!r} has a weight, and the quantity {criterion.overlap!r} of the "
-            "tree already holds its effect in money",
+            f"criterion {criterion.id!r} has a weight, and the quantity {criterion.overlap!r} of "
+            "the tree already holds its effect in money",
             "say in `overlap_reason` what is left for the weight, or set its swing to 0",
             len(criterion.id),
         )
 
 
 def _check_restated(criterion: Criterion, problems: Problems) -> None:
-    words = criterion.id.replace("_", " ")
-    found = RESTATED.search(words) or RESTATED.search(criterion.id)
+    texts = [criterion.id.replace("_", " "), *(text for _, text in criterion.label.texts)]
+    found = next(filter(None, (RESTATED.search(text.lower()) for text in texts)), None)
     if found is None or criterion.swing == 0 or criterion.overlap_reason.strip():
         return
     problems.error(
@@ -69,33 +76,47 @@ def _check_restated(criterion: Criterion, problems: Problems) -> None:
     )
 
 
+def _classes_in_tree(
+    reader: NumberReader,
+    classes: Mapping[str, ReferenceClass],
+    performances: Performances,
+) -> set[str]:
+    """Return the classes whose rates a quantity, a probability or a payment names."""
+    scored = {
+        id(number.definition.expression)
+        for row in performances.values()
+        for number in row.values()
+        if isinstance(number.definition, Formula)
+    }
+    return {
+        name
+        for use in reader.uses
+        if id(use.expression) not in scored
+        for name in names(use.expression)
+        if name in classes
+    }
+
+
 def _check_precedents(
-    decision: Decision,
-    quantities: Mapping[str, Quantity],
-    performances: Iterable[Number],
+    number: Number,
+    criterion: Criterion,
+    in_tree: set[str],
     classes: Mapping[str, ReferenceClass],
     precedents: Mapping[str, Precedent],
     problems: Problems,
 ) -> None:
-    """Note a performance that rests on a class's rate which the payoff rests on too."""
-    if decision.payoff is None:
-        return
-    in_tree = {
-        name
-        for quantity in quantities.values()
-        if isinstance(quantity.number.definition, Formula)
-        for name in names(quantity.number.definition.expression)
-        if name in classes
-    }
-    del precedents
-    for number in performances:
-        if isinstance(number.definition, Formula):
-            for name in names(number.definition.expression):
-                if name in in_tree:
-                    problems.error(
-                        number.place,
-                        f"the class {name!r} sets a probability of the tree and scores a criterion "
-                        "too",
-                        "score what the tree does not hold",
-                        len(number.text),
-                    )
+    """Note a performance that rests on the precedents that set a probability of the tree."""
+    definition = number.definition
+    named = set(names(definition.expression)) if isinstance(definition, Formula) else set()
+    for name in sorted(in_tree):
+        told = {s for m in classes[name].members for s in precedents[m].provenance.sources}
+        sources = set(number.provenance.sources)
+        if name in named or (sources and sources <= told):
+            problems.error(
+                number.place,
+                f"the precedents of the class {name!r} set a probability of the tree, and they "
+                f"score {criterion.id!r} too",
+                f"score what the tree does not hold, or say in {criterion.id!r}'s `overlap_reason` "
+                "what is left for it",
+                len(number.text),
+            )

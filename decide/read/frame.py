@@ -6,13 +6,15 @@ from datetime import date
 from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
-from decide.read.nodes import Entries, Scalar
+from decide.read.nodes import Entries, Node, Scalar
 from decide.read.numbers import NumberReader
-from decide.read.problems import Problems
+from decide.read.problems import Problems, closest
+from decide.read.written import Decision as Written
 
-_YEARS = re.compile(r"(\d{4})(?:\s*-\s*(\d{4}))?\Z")
+_YEARS = re.compile(r"([0-9]{4})(?: *[-\u2013] *([0-9]{4}))?\Z")
 HIGH_RATE = 0.10  # from which a discount rate is taken to hold a premium for risk
 MOST_YEARS = 100
+KEYS = frozenset(Written.model_fields)
 
 
 def read_decision(root: Entries, reader: NumberReader) -> Decision:
@@ -40,6 +42,7 @@ def read_decision(root: Entries, reader: NumberReader) -> Decision:
         place=entries.place,
     )
     _check_money(entries, decision, problems)
+    _check_dates(entries, decision, problems)
     _check_risk(entries, decision, problems)
     return decision
 
@@ -76,8 +79,8 @@ def read_sources(root: Entries, as_of: date | None, problems: Problems) -> dict[
             published=read_date(below.get("published"), problems),
             published_text=below.text("published"),
             known_by=read_date(below.get("known_by"), problems),
-            known_reason=below.text("known_reason"),
-            note=below.text("note"),
+            known_reason=str(read_label(below, "known_reason", problems)),
+            note=str(read_label(below, "note", problems)),
             place=key.place,
         )
         _check_date(key, below, source, as_of, problems)
@@ -91,7 +94,7 @@ def _check_date(
     if "known_by" in below and not source.known_reason:
         problems.error(
             below.keys["known_by"],
-            f"source {source.id!r} says by when it was known, and not how that is known",
+            f"source {source.id!r} says by when it was known, and not how we know",
             "add `known_reason: …`",
         )
     if "published" not in below and "known_by" not in below:
@@ -145,7 +148,7 @@ def _seed(entries: Entries, problems: Problems) -> int:
     node = entries.get("seed")
     if not isinstance(node, Scalar):
         return 1
-    if not node.text.isdigit() or len(node.text) > 15:
+    if not re.match(r"[0-9]{1,15}\Z", node.text):
         problems.error(node, f"the seed {node.text!r} is not a whole number", "write seed: 1")
         return 1
     return int(node.text)
@@ -153,17 +156,16 @@ def _seed(entries: Entries, problems: Problems) -> int:
 
 def _check_money(entries: Entries, decision: Decision, problems: Problems) -> None:
     needs = {
-        "payoff": ("years", "base", "as_of"),
+        "payoff": ("years", "base", "currency", "as_of"),
         "discount_rate": ("years", "as_of"),
     }
     for key, others in needs.items():
-        missing = [other for other in others if key in entries and other not in entries]
+        slips = {closest(word, others) for word in entries if word not in KEYS}
+        missing = [o for o in others if key in entries and o not in entries and o not in slips]
         if missing:
-            problems.error(
-                entries.keys[key],
-                f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it",
-                f"add {', '.join(missing)} to the decision",
-            )
+            message = f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it"
+            advice = f"add {', '.join(missing)} to the decision"
+            problems.gap(entries.keys[key], message, advice)
     for key, number in (
         ("discount_rate", decision.discount_rate),
         ("risk_tolerance", decision.risk_tolerance),
@@ -174,21 +176,37 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
         if not isinstance(definition, Fixed):
             problems.error(
                 entries.values[key],
-                f"{key!r} must be a constant, with low and high where its range is in question",
+                f"{key!r} is a constant, with low and high where its range is in question",
                 "write {value: …, low: …, high: …}",
             )
         elif key == "discount_rate" and not -0.5 < definition.value < 1:
             problems.error(
-                entries.values[key],
-                f"a discount rate of {definition.value:.4g} is {definition.value:.0%} a year",
-                "write 12 % or 0.12",
+                _value_of(entries, key),
+                f"a discount rate of {definition.value:g} is {100 * definition.value:g} % a year",
+                f"write {definition.value:g} % where that is meant",
             )
         elif key == "risk_tolerance" and definition.value <= 0:
             problems.error(
-                entries.values[key],
+                _value_of(entries, key),
                 f"the risk tolerance is {definition.value:g}; it must be above 0",
                 "leave it out to be risk-neutral",
             )
+
+
+def _value_of(entries: Entries, key: str) -> Node:
+    """Return the constant itself, whether it stands bare or in a mapping."""
+    return entries.below(key).get("value") or entries.values[key]
+
+
+def _check_dates(entries: Entries, decision: Decision, problems: Problems) -> None:
+    as_of, meeting, years = decision.as_of, decision.meeting, decision.years
+    if as_of is not None and meeting is not None and meeting < as_of:
+        message = f"the meeting is before the as-of date {as_of.isoformat()}"
+        problems.error(entries.values["meeting"], message, "correct one of the two")
+    if as_of is not None and years and years[0] < as_of.year:
+        message = f"the years begin in {years[0]}, before the year of the as-of date {as_of.year}"
+        advice = "what is spent is spent: begin with the as-of year or later"
+        problems.error(entries.values["years"], message, advice)
 
 
 def _check_risk(entries: Entries, decision: Decision, problems: Problems) -> None:
@@ -197,8 +215,8 @@ def _check_risk(entries: Entries, decision: Decision, problems: Problems) -> Non
         return
     if isinstance(rate.definition, Fixed) and rate.definition.value >= HIGH_RATE:
         problems.error(
-            entries.values["discount_rate"],
-            f"a discount rate of {rate.definition.value:.0%} and a risk tolerance charge risk "
-            "twice",
+            _value_of(entries, "discount_rate"),
+            f"a discount rate of {100 * rate.definition.value:g} % beside a risk tolerance charges "
+            "for risk twice",
             "lower the rate, leave out risk_tolerance, or say in `risk_reason` why both stand",
         )

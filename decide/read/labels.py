@@ -10,7 +10,7 @@ from decide.read.nodes import Entries, Node, Scalar
 from decide.read.problems import Problems
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _LANGUAGE = re.compile(r"[a-z]{2}\Z")
 
 
@@ -44,11 +44,11 @@ def shown_id(id_: str) -> str:
 def check_id(key: Scalar, what: str, problems: Problems) -> None:
     """Note an id that formulas could not name."""
     if not _ID.match(key.text):
-        problems.error(
-            key,
-            f"{key.text!r} is not an id for a {what}",
-            "ids are lower-case letters, digits and _, a letter first; what is shown is the label",
-        )
+        like = re.sub(r"[^a-z0-9_]+", "_", key.text.lower()).strip("_")
+        advice = "ids are lower-case letters, digits and _, a letter first"
+        if _ID.match(like):
+            advice += f", as {like}; what is shown is the label"
+        problems.error(key, f"{key.text!r} is not an id for a {what}", advice)
     elif key.text in FUNCTIONS or key.text == "rest":
         problems.error(
             key, f"{key.text!r} is a word of formulas and cannot name a {what}", "rename it"
@@ -60,13 +60,16 @@ def read_date(node: Node | None, problems: Problems) -> date | None:
     if not isinstance(node, Scalar):
         return None
     found = _DATE.match(node.text.strip())
+    day = None if found is None else _last_day(*found.groups())
+    if day is None:
+        advice = "write 2023-10-31, 2023-10 or 2023"
+        problems.error(node, f"{node.text!r} is not a date", advice)
+    return day
+
+
+def _last_day(year: str, month: str | None, day: str | None) -> date | None:
     try:
-        if found is None:
-            raise ValueError
-        year = int(found[1])
-        month = int(found[2] or 12)
-        day = int(found[3]) if found[3] else monthrange(year, month)[1]
-        return date(year, month, day)
+        last = monthrange(int(year), int(month or 12))[1]
+        return date(int(year), int(month or 12), int(day) if day else last)
     except ValueError:
-        problems.error(node, f"{node.text!r} is not a date", "write 2023-10-31, 2023-10 or 2023")
         return None

@@ -13,11 +13,22 @@ class Scalar:
     text: str
     place: Place
     is_quoted: bool = False
+    pieces: tuple[tuple[int, int, int], ...] = ()  # offset, line, column of each of several lines
 
     @property
     def width(self) -> int:
         """How many characters of its line a caret underlines."""
+        if self.pieces:
+            return max(self.pieces[1][0] - 1, 1) if len(self.pieces) > 1 else len(self.text)
         return max(len(self.text.partition("\n")[0]), 1) + 2 * self.is_quoted
+
+    def at(self, offset: int) -> Place:
+        """Return the place of one of its characters."""
+        for start, line, column in reversed(self.pieces):
+            if offset >= start:
+                return Place(self.place.file, line, column + offset - start)
+        column = self.place.column + offset + self.is_quoted
+        return Place(self.place.file, self.place.line, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,42 @@
-"""Numbers as people write them: constants, formulas, distributions, series, and where they are from."""
+"""Numbers as people write them: constants, formulas, distributions, and where they are from."""
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from decide.formulas.error import FormulaError, UnitError
-from decide.formulas.expression import Constant, Expression
+from decide.formulas.expression import Call, Constant, Expression
 from decide.formulas.parse import parse_formula, written_suffix
-from decide.formulas.terms import constants, fold, names
+from decide.formulas.terms import constants, fold
 from decide.formulas.units import PLAIN, Unit, parse_unit
-from decide.model.distribution import Discrete, Distribution
-from decide.model.number import (
-    Definition,
-    Fixed,
-    Formula,
-    Mapped,
-    Number,
-    Provenance,
-    Series,
-)
+from decide.model.distribution import Distribution
+from decide.model.number import Definition, Fixed, Formula, Number, Provenance
 from decide.model.place import Place
 from decide.read.distributions import FORMS, PERCENTILES, Parameters, read_distribution
+from decide.read.foreign_numbers import foreign_number
 from decide.read.nodes import Entries, Node, Scalar
+from decide.read.points import read_discrete, read_mapped, read_series
 from decide.read.problems import Problems, nearest
+from decide.read.scale import BARE, Scale, in_unit
 
 EVIDENCE = ("source", "grade", "reason", "note", "label", "unit")
-HARMLESS = {0.0, 1.0, 2.0, 12.0, 365.0, *(10.0**n for n in range(-6, 13))}
+HARMLESS = {0.0, 1.0, 2.0, 12.0, 100.0, 365.0, *(10.0**n for n in range(-6, 13))}
+BESIDE = {  # what may stand beside each form, evidence apart
+    "value": ("low", "high"),
+    "p10, p50, p90": (*PERCENTILES, "min", "max"),
+    "normal": ("min", "max"),
+    "lognormal": ("min", "max"),
+    "beta": ("min", "max"),
+    "from": ("points",),
+}
+MISPLACED = {
+    "low": "low and high stand beside a value; a drawn number is bounded by min and max",
+    "high": "low and high stand beside a value; a drawn number is bounded by min and max",
+    "min": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
+    "max": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
+    "points": "points stand beside from",
+}
+UNREADABLE = Fixed(math.nan)  # stands for a number whose problem is noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,17 @@ class Use:
     user: str  # id of the quantity that it defines, "" elsewhere
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What a number is read for."""
+
+    user: str  # id of the quantity that it defines, "" elsewhere
+    levers_allowed: bool
+    is_evident: bool  # nobody asks where it comes from
+    scale: Scale
+    unit: Unit = PLAIN
+
+
 @dataclass(slots=True)
 class NumberReader:
     """Reads numbers, noting what is wrong with them and which formulas they hold."""
@@ -45,7 +67,7 @@ class NumberReader:
     problems: Problems
     sources: frozenset[str]
     uses: list[Use] = field(default_factory=list)
-    used_sources: set[str] = field(default_factory=set)
+    series: list[Node] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)  # of quantities and levers that have one
 
     def number(
@@ -55,46 +77,47 @@ class NumberReader:
         user: str = "",
         levers_allowed: bool = True,
         is_evident: bool = False,
+        scale: Scale = BARE,
     ) -> Number:
-        """Read a number; what cannot be read comes back as nan, its problem noted."""
-        if isinstance(node, Scalar):
-            definition = self._constant_or_formula(node, Unit(), 1.0, user, levers_allowed)
-            if not is_evident:
-                self._warn_unsourced(node, definition, Provenance())
-            return _number(node.text, definition, "", Provenance(), node.place)
-        if not isinstance(node, Entries):
-            place = node.place if node is not None else Place("", 0)
-            return _number("", Fixed(math.nan), "", Provenance(), place)
-        return self._mapping(node, user, levers_allowed, is_evident=is_evident)
+        """Read a number; what cannot be read comes back as nan, its problem noted.
 
-    def constant(self, node: Node | None, factor: float = 1.0) -> float:
+        `is_evident` spares it the question where it comes from; `scale` is that of its unit where
+        it gives none.
+        """
+        wanted = _Wanted(
+            user=user, levers_allowed=levers_allowed, is_evident=is_evident, scale=scale
+        )
+        if isinstance(node, Scalar):
+            definition = self._constant_or_formula(node, wanted)
+            provenance = _of(definition, Provenance(grade="unsourced"))
+            if not is_evident:
+                self._warn_unsourced(node, definition, provenance)
+            return Number(
+                text=node.text, definition=definition, provenance=provenance, place=node.place
+            )
+        if isinstance(node, Entries):
+            return self._mapping(node, wanted)
+        place = node.place if node is not None else Place("", 0)
+        return Number(text="", definition=UNREADABLE, provenance=Provenance(), place=place)
+
+    def constant(self, node: Node | None, scale: Scale = BARE) -> float:
         """Read a constant, a fraction such as 30/41 included; nan where it is none."""
         if not isinstance(node, Scalar):
             return math.nan
-        expression = self.expression(node)
-        if expression is None:
-            return math.nan
-        try:
-            value = fold(expression)
-        except FormulaError as error:
-            self._note(node, error)
-            return math.nan
-        if value is None:
-            self.problems.error(
-                node,
-                f"a constant is wanted here, and {node.text!r} names a quantity",
-                "write the number itself",
-            )
-            return math.nan
-        return self._scaled(node, value, factor)
+        expression = self._expression(node)
+        value = None if expression is None else fold(expression)
+        if value is not None:
+            return self._scaled(node, value, scale)
+        if expression is not None:
+            message = f"{node.text!r} is no number, and a constant is wanted here"
+            self.problems.error(node, message, "write the number itself")
+        return math.nan
 
-    def expression(self, node: Scalar) -> Expression | None:
-        """Read a formula's text."""
-        try:
-            return parse_formula(node.text)
-        except FormulaError as error:
-            self._note(node, error)
-            return None
+    def use_of(self, expression: Expression) -> Use | None:
+        """Return where a formula stands."""
+        parts = expression.arguments if isinstance(expression, Call) else ()
+        found = {id(part) for part in (expression, *parts[:1])}  # a scaled one is multiplied
+        return next((use for use in self.uses if id(use.expression) in found), None)
 
     def provenance(self, entries: Entries) -> Provenance:
         """Read where a number comes from; its sources must be known."""
@@ -102,7 +125,6 @@ class NumberReader:
         for scalar in entries.texts("source"):
             if scalar.text in self.sources:
                 ids.append(scalar.text)
-                self.used_sources.add(scalar.text)
             else:
                 self.problems.gap(
                     scalar,
@@ -110,127 +132,151 @@ class NumberReader:
                     nearest(scalar.text, self.sources, what="sources"),
                 )
         grade, reason = entries.text("grade"), entries.text("reason")
-        if grade == "judgement" and not reason.strip():
-            self.problems.error(
-                entries.keys.get("grade", entries),
-                "the grade 'judgement' needs a reason",
-                "add `reason: …`: what makes you think so",
-            )
+        if grade == "judgement" and not reason.strip() and "reason" not in entries.values:
+            message = "the grade 'judgement' needs a reason"
+            at = entries.keys["grade"]
+            self.problems.error(at, message, "add `reason: …`: what makes you think so")
         has_source = "source" in entries
         return Provenance(
             sources=tuple(ids),
             grade="" if has_source else grade or "unsourced",
-            reason=reason,
-            note=entries.text("note"),
+            reason=_words(entries, "reason"),
+            note=_words(entries, "note"),
         )
 
-    def _mapping(
-        self, entries: Entries, user: str, levers_allowed: bool, *, is_evident: bool
-    ) -> Number:
-        unit, factor = self._unit(entries)
-        if unit is not None and user:
-            self.units[user] = unit
-        definition = self._definition(entries, unit or PLAIN, factor, user, levers_allowed)
-        provenance = self.provenance(entries)
-        if not is_evident:
+    def _expression(self, node: Scalar) -> Expression | None:
+        foreign = foreign_number(node.text)
+        if foreign is not None:
+            self.problems.error(node, *foreign)
+            return None
+        if not node.text.strip():
+            self.problems.error(node, "a number is wanted, and nothing stands here", "fill it in")
+            return None
+        try:
+            return parse_formula(node.text)
+        except FormulaError as error:
+            self.problems.error(node.at(error.at), error.message, error.advice, error.width)
+            return None
+
+    def _mapping(self, entries: Entries, wanted: _Wanted) -> Number:
+        unit, factor = self.unit(entries)
+        if "unit" in entries:
+            scale = in_unit(factor, wanted.scale.whole)
+            wanted = replace(wanted, scale=scale, unit=unit or PLAIN)
+        if unit is not None and wanted.user:
+            self.units[wanted.user] = unit
+        definition = self._definition(entries, wanted)
+        provenance = _of(definition, self.provenance(entries))
+        if not wanted.is_evident:
             at = next((entries.values[k] for k in entries if k not in EVIDENCE), entries)
             self._warn_unsourced(at, definition, provenance)
-        return _number(
-            _text(entries), definition, _shown_unit(entries, unit), provenance, entries.place
+        return Number(
+            text=_text(entries),
+            definition=definition,
+            unit=_shown_unit(entries, unit),
+            provenance=provenance,
+            place=entries.place,
         )
 
-    def _definition(
-        self, entries: Entries, unit: Unit, factor: float, user: str, levers_allowed: bool
-    ) -> Definition:
+    def _definition(self, entries: Entries, wanted: _Wanted) -> Definition:
+        form = self._form(entries)
+        below = entries.below(form)
+        found: Definition | None = None
+        match form:
+            case "value":
+                found = self._value(entries, wanted)
+            case "series":
+                self.series.append(entries.keys["series"])
+                found = read_series(below, self.constant, wanted.scale, self.problems)
+            case "from":
+                found = read_mapped(entries, self.constant, wanted.scale, self.problems)
+            case "discrete":
+                found = read_discrete(below, self.constant, wanted.scale, self.problems)
+            case str() if form:
+                found = self._distribution(form, entries, wanted.scale)
+        return found or UNREADABLE
+
+    def _form(self, entries: Entries) -> str:
+        """Return the one form that a number has; "" where it has none or several."""
         forms = [k for k in ("value", "series", "from", *FORMS) if k in entries]
         if any(key in entries for key in PERCENTILES):
             forms.append("p10, p50, p90")
-        if len(forms) != 1:
-            what = " and ".join(repr(form) for form in forms) if forms else "no value"
-            self.problems.error(
-                entries,
-                f"a number has exactly one form, and this has {what}",
-                "give value, or p10, p50 and p90, or one distribution, or series",
-            )
-            return Fixed(math.nan)
-        match forms[0]:
-            case "value":
-                return self._value(entries, unit, factor, user, levers_allowed)
-            case "series":
-                return self._series(entries.below("series"), factor)
-            case "from":
-                return self._mapped(entries, factor)
-            case "discrete":
-                return self._discrete(entries.below("discrete"), factor)
-            case form:
-                return self._distribution(form, entries, factor)
+        if len(forms) == 1:
+            beside = (forms[0], *BESIDE.get(forms[0], ()))
+            for key, advice in MISPLACED.items():
+                is_told = forms[0] in {"triangular", "pert", "uniform"} and key in {"min", "max"}
+                if key in entries and key not in beside and not is_told:
+                    message = f"{key!r} has no meaning beside {forms[0]}"
+                    self.problems.error(entries.keys[key], message, advice)
+            return forms[0]
+        what = " and ".join(repr(form) for form in forms) if forms else "no value"
+        advice = "give value, or p10, p50 and p90, or one distribution, or series"
+        if not forms and ("low" in entries or "high" in entries):
+            advice = "add the value that low and high lie around"
+        elif not forms and "points" in entries:
+            advice = "add from: the screening criterion that the points speak of"
+        message = f"a number has exactly one form, and this has {what}"
+        self.problems.error(entries, message, advice)
+        return ""
 
-    def _value(
-        self, entries: Entries, unit: Unit, factor: float, user: str, levers_allowed: bool
-    ) -> Definition:
+    def _value(self, entries: Entries, wanted: _Wanted) -> Definition:
         node = entries.get("value")
         if not isinstance(node, Scalar):
-            return Fixed(math.nan)
-        definition = self._constant_or_formula(node, unit, factor, user, levers_allowed)
+            return UNREADABLE
+        definition = self._constant_or_formula(node, wanted)
         if "low" not in entries and "high" not in entries:
             return definition
         if not isinstance(definition, Fixed):
-            self.problems.error(
-                entries.keys.get("low", entries.keys.get("high", entries)),
-                "a range stands beside a constant, and this value is a formula",
-                "give the range to the quantities that the formula names",
-            )
+            at = entries.keys.get("low") or entries.keys["high"]
+            message = "a range stands beside a constant, and this value is a formula"
+            self.problems.error(at, message, "give the range to the quantities that it names")
             return definition
-        low = self.constant(entries.get("low"), factor) if "low" in entries else definition.value
-        high = self.constant(entries.get("high"), factor) if "high" in entries else definition.value
-        if not low <= definition.value <= high and not math.isnan(low + high + definition.value):
-            self.problems.error(
-                node,
-                f"{node.text} does not lie between low {entries.text('low')} and high "
-                f"{entries.text('high')}",
-                "order them: low <= value <= high",
+        low, high = (
+            self.constant(entries.get(end), wanted.scale) if end in entries else definition.value
+            for end in ("low", "high")
+        )
+        if low > definition.value or definition.value > high:
+            message = (
+                f"{node.text} does not lie between low {entries.text('low', node.text)} and high "
+                f"{entries.text('high', node.text)}"
             )
+            self.problems.error(node, message, "order them: low <= value <= high")
         return Fixed(definition.value, low, high)
 
-    def _constant_or_formula(
-        self, node: Scalar, unit: Unit, factor: float, user: str, levers_allowed: bool
-    ) -> Definition:
-        expression = self.expression(node)
+    def _constant_or_formula(self, node: Scalar, wanted: _Wanted) -> Definition:
+        expression = self._expression(node)
         if expression is None:
-            return Fixed(math.nan)
-        try:
-            value = fold(expression)
-        except FormulaError as error:
-            self._note(node, error)
-            return Fixed(math.nan)
+            return UNREADABLE
+        scale, unit = wanted.scale, wanted.unit
+        value = fold(expression)
         if value is not None:
-            return Fixed(self._scaled(node, value, factor))
-        if factor != 1.0 and unit != PLAIN:
-            self.problems.error(
-                node,
-                "a formula comes out in plain units, and its unit has a scale",
-                f"give it the unit {unit}",
-            )
-        if not names(expression):
-            pass  # a function of the years alone, such as change(5)
-        self.uses.append(Use(node, expression, levers_allowed, user))
-        self._warn_bare_numbers(node, expression)
-        return Formula(node.text, expression)
+            return Fixed(self._scaled(node, value, scale))
+        if scale.bare != scale.whole and unit != PLAIN:
+            message = "a formula comes out in plain units, and its unit has a scale"
+            self.problems.error(node, message, f"give it the unit {unit}")
+        self.uses.append(Use(node, expression, wanted.levers_allowed, wanted.user))
+        for bare in constants(expression):
+            if abs(bare.value) not in HARMLESS:
+                message = f"the number {bare.value:g} stands bare in a formula"
+                advice = "name it under quantities and give it a source"
+                self.problems.warn(node.at(bare.at), message, advice)
+        return Formula(node.text, _times(expression, scale.whole))
 
-    def _scaled(self, node: Scalar, value: float, factor: float) -> float:
-        suffix = written_suffix(node.text) if factor != 1.0 else ""
-        if not suffix:
-            return value * factor
-        if suffix == "%" and factor == 0.01:
-            return value
-        self.problems.error(
-            node,
-            f"{node.text!r} has a suffix, and its unit has a scale too; it would count twice",
-            "write the scale once: 48.1 bn with unit USD, or 48.1 with unit USD bn",
-        )
-        return value
+    def _scaled(self, node: Scalar, value: float, scale: Scale) -> float:
+        suffix = written_suffix(node.text) if scale != BARE else ""
+        if suffix and scale.suffixed is None and not (suffix == "%" and scale.is_percent):
+            message = f"{node.text!r} has a suffix, and its unit has a scale; it would count twice"
+            advice = "write the scale once: 48.1 bn with unit USD, or 48.1 with unit USD bn"
+            self.problems.error(node, message, advice)
+            return math.nan
+        scaled = value * ((scale.suffixed or scale.whole) if suffix else scale.bare)
+        if math.isfinite(scaled):
+            return scaled
+        self.problems.error(node, "the number is too large", "numbers go up to 1.8e308")
+        return math.nan
 
-    def _unit(self, entries: Entries) -> tuple[Unit | None, float]:
+    def unit(self, entries: Entries) -> tuple[Unit | None, float]:
+        """Read a mapping's unit and the factor that its bare numbers are multiplied by."""
         node = entries.get("unit")
         if not isinstance(node, Scalar):
             return None, 1.0
@@ -240,139 +286,42 @@ class NumberReader:
             self.problems.error(node, error.message, error.advice)
             return None, 1.0
 
-    def _series(self, entries: Entries, factor: float) -> Definition:
-        points = []
-        for key, value in entries.values.items():
-            if not key.isdigit() or len(key) != 4:
-                self.problems.error(
-                    entries.keys[key], f"{key!r} is not a year", "a series is {2024: 6 %, …}"
-                )
-                continue
-            points.append((int(key), self.constant(value, factor)))
-        if not points:
-            return Fixed(math.nan)
-        return Series(tuple(sorted(points)))
-
-    def _mapped(self, entries: Entries, factor: float) -> Definition:
-        points = []
-        below = entries.below("points")
-        for key, value in below.values.items():
-            points.append((self.constant(below.keys[key]), self.constant(value, factor)))
-        if len(points) < 2:
-            self.problems.error(
-                entries.keys["from"],
-                "a number from a performance needs two points or more",
-                "add points: {0: …, 100: …}",
-            )
-            return Fixed(math.nan)
-        return Mapped(entries.text("from"), tuple(sorted(points)))
-
-    def _discrete(self, entries: Entries, factor: float) -> Definition:
-        values, chances, states = [], [], []
-        rest: Scalar | None = None
-        for key, node in entries.values.items():
-            if isinstance(node, Entries):
-                states.append(key)
-                values.append(self.constant(node.get("value"), factor))
-                p = node.get("p")
-            else:
-                values.append(self.constant(entries.keys[key], factor))
-                p = node
-            if isinstance(p, Scalar) and p.text == "rest":
-                if rest is not None:
-                    self.problems.error(p, "'rest' stands twice in one distribution")
-                rest = p
-                chances.append(math.nan)
-            else:
-                chances.append(self.constant(p))
-        if not values:
-            self.problems.error(entries, "a discrete distribution needs a value or more")
-            return Fixed(math.nan)
-        if states and len(states) != len(values):
-            self.problems.error(
-                entries, "some states are named and some are not", "name all states, or none"
-            )
-        return self._shares(entries, values, chances, tuple(states), rest)
-
-    def _shares(
-        self,
-        entries: Entries,
-        values: list[float],
-        chances: list[float],
-        states: tuple[str, ...],
-        rest: Scalar | None,
-    ) -> Definition:
-        stated = sum(p for p in chances if not math.isnan(p))
-        for p, key in zip(chances, entries, strict=True):
-            if p < 0 or p > 1:
-                self.problems.error(
-                    entries.values[key], f"the probability {p:g} does not lie in [0, 1]"
-                )
-        if rest is not None and stated > 1 + 1e-9:
-            self.problems.error(
-                rest, f"nothing is left for 'rest': the others sum to {stated:g}", "lower one"
-            )
-        if rest is not None:
-            chances = [1 - stated if math.isnan(p) else p for p in chances]
-        elif abs(stated - 1) > 1e-9 and not any(math.isnan(p) for p in chances):
-            self.problems.error(
-                entries,
-                f"the probabilities sum to {stated:g}, not 1",
-                "correct one, or write 'rest' for it",
-            )
-        return Discrete(values=tuple(values), probabilities=tuple(chances), states=states)
-
-    def _distribution(self, form: str, entries: Entries, factor: float) -> Definition:
+    def _distribution(self, form: str, entries: Entries, scale: Scale) -> Distribution | None:
         def parameters(of: Entries, keys: Iterable[str], *, scaled: bool = True) -> Parameters:
-            return {k: self.constant(of.get(k), factor if scaled else 1.0) for k in keys if k in of}
+            return {k: self.constant(of.get(k), scale if scaled else BARE) for k in keys if k in of}
 
-        found: Distribution | None = read_distribution(form, entries, parameters, self.problems)
-        return Fixed(math.nan) if found is None else found
+        return read_distribution(form, entries, parameters, scale, self.problems)
 
     def _warn_unsourced(self, at: Node, definition: Definition, provenance: Provenance) -> None:
-        if provenance.sources or provenance.grade == "judgement":
-            return
-        if isinstance(definition, Formula):
+        if provenance.grade != "unsourced":
             return
         if isinstance(definition, Fixed) and (
             math.isnan(definition.value) or definition.value in {0.0, 1.0}
         ):
             return
-        self.problems.warn(
-            at,
-            "this number has neither a source nor a grade",
-            "add `source: …`, or `grade: judgement` with a `reason`",
-        )
-
-    def _warn_bare_numbers(self, node: Scalar, expression: Expression) -> None:
-        for bare in _bare(expression):
-            self.problems.warn(
-                _inside(node, bare.at),
-                f"the number {bare.value:g} stands bare in a formula",
-                "name it under quantities and give it a source",
-            )
-
-    def _note(self, node: Scalar, error: FormulaError) -> None:
-        self.problems.error(_inside(node, error.at), error.message, error.advice, error.width)
+        advice = "add `source: …`, or `grade: judgement` with a `reason`"
+        if provenance.reason:
+            advice = "add `grade: judgement` to its reason, or `source: …`"
+        self.problems.warn(at, "this number has neither a source nor a grade", advice)
 
 
-def _bare(expression: Expression) -> Iterator[Constant]:
-    return (c for c in constants(expression) if abs(c.value) not in HARMLESS)
+def _times(expression: Expression, factor: float) -> Expression:
+    """Return a formula in another unit than the plain one that it comes out in."""
+    if factor == 1.0:
+        return expression
+    return Call("multiply", (expression, Constant(factor)))
 
 
-def _inside(node: Scalar, offset: int) -> Place:
-    """Return the place of a character of a text that stands in one line."""
-    column = node.place.column + offset + node.is_quoted
-    return Place(node.place.file, node.place.line, column)
+def _of(definition: Definition, provenance: Provenance) -> Provenance:
+    """Return a number's provenance; a formula without one has that of what it names."""
+    is_open = isinstance(definition, Formula) and provenance.grade == "unsourced"
+    return replace(provenance, grade="") if is_open else provenance
 
 
-def _number(
-    text: str, definition: Definition, unit: str, provenance: Provenance, place: Place
-) -> Number:
-    if not provenance.sources and not provenance.grade:
-        grade = "" if isinstance(definition, Formula) else "unsourced"
-        provenance = Provenance(grade=grade)
-    return Number(text=text, definition=definition, unit=unit, provenance=provenance, place=place)
+def _words(entries: Entries, key: str) -> str:
+    """Return a text that may be given by language, in English or else its first."""
+    below = entries.below(key)
+    return entries.text(key) or below.text("en") or next((below.text(k) for k in below), "")
 
 
 def _text(entries: Entries) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import get_args
 
 from decide.model.decision import Quantity
@@ -11,12 +12,15 @@ from decide.model.precedent import Outcome, Precedent, ReferenceClass
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
+from decide.read.points import YEAR
 from decide.read.problems import nearest
 
 UNDECIDED = ("too_early", "not_known")
 
 
-def read_precedents(entries: Entries, reader: NumberReader) -> dict[str, Precedent]:
+def read_precedents(
+    entries: Entries, reader: NumberReader, as_of: date | None
+) -> dict[str, Precedent]:
     """Read the deals and programmes."""
     found = {}
     for name, key in entries.keys.items():
@@ -33,11 +37,11 @@ def read_precedents(entries: Entries, reader: NumberReader) -> dict[str, Precede
             kind=below.text("kind"),
             buyer=below.text("buyer"),
             buyer_kind=below.text("buyer_kind"),
-            year=_year(below, reader),
+            year=_year(below, reader, as_of),
             price=_optional(below, "price", reader),
             years_to_deployment=_optional(below, "years_to_deployment", reader),
             outcome=_outcome(below.text("outcome")),
-            relevance=_optional(below, "relevance", reader),
+            relevance=_optional(below, "relevance", reader, most=3.0),
             why=str(read_label(below, "why", reader.problems)),
             provenance=provenance,
             place=key.place,
@@ -65,8 +69,9 @@ def read_classes(
             and p.id not in left_out
         ]
         trials = [p for p in members if p.outcome not in UNDECIDED]
-        if not members and precedents:
-            reader.problems.gap(key, f"the class {name!r} has no members", "widen it")
+        if not members and not _has_unknown(below, precedents):
+            advice = "widen its `kind` or `buyer_kind`, or exclude fewer"
+            reader.problems.gap(key, f"the class {name!r} has no members", advice)
         found[name] = ReferenceClass(
             id=name,
             label=read_label(below, "label", reader.problems, shown_id(name)),
@@ -96,6 +101,16 @@ def class_rate(reference: ReferenceClass, precedents: Mapping[str, Precedent]) -
     return Quantity(id=reference.id, label=reference.label, number=number, place=reference.place)
 
 
+def _has_unknown(below: Entries, precedents: Mapping[str, Precedent]) -> bool:
+    kinds = {p.kind for p in precedents.values()}
+    buyers = {p.buyer_kind for p in precedents.values()}
+    return any(
+        scalar.text not in known
+        for word, known in (("kind", kinds), ("buyer_kind", buyers))
+        for scalar in below.texts(word)
+    )
+
+
 def _excluded(
     below: Entries, reader: NumberReader, precedents: Mapping[str, Precedent]
 ) -> set[str]:
@@ -119,24 +134,34 @@ def _choice(below: Entries, word: str, known: set[str], reader: NumberReader) ->
                 f"no precedent has the {word} {scalar.text!r}"
                 if word != "success"
                 else f"{scalar.text!r} is not an outcome",
-                nearest(scalar.text, known, what="known"),
+                nearest(scalar.text, known, what="known words"),
             )
     return tuple(scalar.text for scalar in chosen)
 
 
-def _year(below: Entries, reader: NumberReader) -> int:
+def _year(below: Entries, reader: NumberReader, as_of: date | None) -> int:
     node = below.get("year")
-    if isinstance(node, Scalar) and node.text.isdigit() and len(node.text) == 4:
-        return int(node.text)
-    if isinstance(node, Scalar):
+    if not isinstance(node, Scalar):
+        return 0
+    if not YEAR.match(node.text):
         reader.problems.error(node, f"{node.text!r} is not a year", "write year: 2015")
-    return 0
+        return 0
+    if as_of is not None and int(node.text) > as_of.year:
+        message = f"the precedent is of {node.text}, after the as-of date {as_of.isoformat()}"
+        reader.problems.error(node, message, "hindsight cannot feed the model; take it out")
+    return int(node.text)
 
 
-def _optional(below: Entries, word: str, reader: NumberReader) -> float | None:
-    if word not in below or not below.text(word):
+def _optional(
+    below: Entries, word: str, reader: NumberReader, *, most: float = math.inf
+) -> float | None:
+    if word not in below:
         return None
     value = reader.constant(below.get(word))
+    if value < 0 or value > most:
+        span = f"from 0 to {most:g}" if most < math.inf else "0 or more"
+        message = f"{word!r} is {below.text(word)}; it must be {span}"
+        reader.problems.error(below.values[word], message, "correct it, or leave it out")
     return None if math.isnan(value) else value
 
 

@@ -13,6 +13,7 @@ class Problems:
     """Every problem found so far."""
 
     found: list[Problem] = field(default_factory=list)
+    is_whole: bool = True  # whether every file could be read
     _gaps: set[tuple[Place | None, str]] = field(default_factory=set)
     _seen: set[tuple[Place | None, str]] = field(default_factory=set)
 
@@ -29,8 +30,15 @@ class Problems:
         self.error(at, message, advice, width)
         self._gaps.add((at if isinstance(at, Place) else at.place, message))
 
-    def without_gaps(self) -> list[Problem]:
-        """Return what is wrong even if a file that cannot be read held all that is missing."""
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found so far stops the work."""
+        return any(p.severity is Severity.ERROR for p in self.found)
+
+    def certain(self) -> list[Problem]:
+        """Return what is wrong whatever stands in a file that cannot be read."""
+        if self.is_whole:
+            return self.found
         return [p for p in self.found if (p.place, p.message) not in self._gaps]
 
     def _note(
@@ -53,14 +61,23 @@ class Problems:
         )
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a wrong one was probably meant to be, "" where none is close."""
+    words = list(dict.fromkeys(known))
+    plain = {known_word.lower().replace("-", "_"): known_word for known_word in reversed(words)}
+    same = plain.get(word.lower().replace("-", "_").replace(" ", "_"))
+    close = [same] if same else get_close_matches(word, words, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
 def nearest(word: str, known: Iterable[str], *, what: str = "known") -> str:
     """Say which known word a wrong one was probably meant to be, or which there are."""
     words = list(dict.fromkeys(known))
     if not words:
-        return f"nothing is {what} here"
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+        return f"there are no {what}" if what.endswith(("s", "ia")) else "there is none"
+    close = closest(word, words)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return f"did you mean {close!r}?"
     listed = ", ".join(sorted(words)[:12])
     return f"{what}: {listed}{', …' if len(words) > 12 else ''}"
 

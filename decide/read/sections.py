@@ -23,12 +23,10 @@ def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict
                 continue
             name = path.relative_to(folder).as_posix()
             text = _decoded(path, name, problems)
-            if text is not None:
+            if text is None:
+                problems.is_whole = False
+            else:
                 texts[name] = text
-    if not texts and not problems.found:
-        problems.gap(
-            Place(f"{folders[0]}/", 1), "there is no .yaml file here", "make one with `decide init`"
-        )
     return texts
 
 
@@ -37,11 +35,14 @@ def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
     root = Entries(Place(next(iter(texts), "criteria/"), 1, 1))
     for name, text in texts.items():
         is_table = name.lower().endswith(".csv")
+        before = len(problems.found)
         entries = (read_table if is_table else read_yaml)(text, name, problems)
         if entries is None:
+            problems.is_whole &= len(problems.found) == before
             continue
         for section, key in entries.keys.items():
             if section not in SECTIONS:
+                problems.is_whole = False
                 problems.error(
                     key,
                     f"{section!r} is not a section of a file",

@@ -1,5 +1,6 @@
 """Checks the written form, in our own words: unknown keys, missing keys, texts for mappings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import get_args, get_origin
 
@@ -7,10 +8,32 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from decide.read.nodes import Entries, Items, Node, Scalar, plain
-from decide.read.problems import Problems, nearest
+from decide.read.problems import Problems, closest, nearest
 from decide.read.written import SHAPES, WORKSPACE, Workspace
 
 Path = Sequence[str | int]
+
+
+_MEANT = {  # what others call it
+    "weight": "swing",
+    "importance": "swing",
+    "name": "label",
+    "title": "label",
+    "description": "note",
+    "comment": "note",
+    "prob": "p",
+    "probability": "p",
+    "next": "then",
+    "goto": "then",
+    "options": "decide",
+    "cost": "pay",
+    "payoff": "pay",
+    "date": "published",
+    "url": "address",
+    "link": "address",
+    "median": "p50",
+    "std": "sd",
+}
 
 
 def check_shape(root: Entries, problems: Problems) -> None:
@@ -18,62 +41,64 @@ def check_shape(root: Entries, problems: Problems) -> None:
     try:
         WORKSPACE.validate_python(plain(root))
     except ValidationError as error:
-        for details in error.errors(include_url=False, include_context=True, include_input=False):
-            _note(details, root, problems)
+        found = error.errors(include_url=False, include_context=True, include_input=False)
+        meant = {_meant(details) for details in found if details["type"] == "extra_forbidden"}
+        for details in found:
+            if details["type"] != "missing" or tuple(_path(details)) not in meant:
+                _note(details, root, problems)
+
+
+def _path(details: ErrorDetails) -> list[str | int]:
+    return [part for part in details["loc"] if part not in SHAPES and part != "[key]"]
+
+
+def _meant(details: ErrorDetails) -> tuple[str | int, ...]:
+    """Return the path of the key that an unknown one was probably meant to be."""
+    *above, word = _path(details)
+    return (*above, _known_word(str(word), allowed_keys(above)))
+
+
+def _known_word(word: str, allowed: Sequence[str]) -> str:
+    other = _MEANT.get(word.lower(), "")
+    return other if other in allowed else closest(word, allowed)
 
 
 def _note(details: ErrorDetails, root: Entries, problems: Problems) -> None:
-    path = [part for part in details["loc"] if part not in SHAPES and part != "[key]"]
-    kind, context = details["type"], details.get("ctx", {})
-    if kind == "missing":
-        parent = _find(root, path[:-1])
-        name = _name(path[:-1])
-        if path == ["decision"]:
+    path = _path(details)
+    node = _find(root, path)
+    match details["type"]:
+        case "missing" if path == ["decision"]:
             problems.gap(root, "no file has a `decision`", "start with decision: {title: …}")
-        else:
-            problems.error(parent, f"{path[-1]!r} is missing{name}", f"add `{path[-1]}: …`")
-    elif kind == "extra_forbidden":
-        _note_unknown_key(root, path, problems)
-    elif kind == "literal_error":
-        allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        node = _find(root, path)
-        text = node.text if isinstance(node, Scalar) else "this"
-        problems.error(
-            node,
-            f"{text!r} cannot stand under {str(path[-1])!r}",
-            nearest(text, allowed.split(", "), what="it takes"),
-        )
-    else:
-        wanted = _wanted(kind, str(context.get("discriminator", "")))
-        problems.error(
-            _find(root, path),
-            f"{wanted} is wanted{_name(path)}, and {_found(_find(root, path))} stands here",
-        )
+        case "missing":
+            parent = _find(root, path[:-1])
+            message = f"{path[-1]!r} is missing{_under(path[:-1])}"
+            problems.error(parent, message, f"add `{path[-1]}: …`")
+        case "extra_forbidden":
+            _note_unknown_key(root, path, problems)
+        case "literal_error":
+            _note_unknown_word(details, path, node, problems)
+        case kind:
+            wanted = _wanted(kind, str(path[-1]))
+            message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
+            problems.error(node, message, _way_out(wanted, node))
+
+
+def _note_unknown_word(details: ErrorDetails, path: Path, node: Node, problems: Problems) -> None:
+    expected = str(details.get("ctx", {}).get("expected", ""))
+    allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    text = node.text if isinstance(node, Scalar) else ""
+    message = f"{text!r} cannot stand under {str(path[-1])!r}"
+    problems.error(node, message, nearest(text, allowed, what="allowed words"))
 
 
 def _note_unknown_key(root: Entries, path: Path, problems: Problems) -> None:
     parent = _find(root, path[:-1])
-    key = parent.keys[str(path[-1])] if isinstance(parent, Entries) else root
     word = str(path[-1])
-    value = parent.get(word) if isinstance(parent, Entries) else None
-    is_empty = isinstance(value, Scalar) and not value.text and not value.is_quoted
-    if is_empty and (")" in word or "(" in word):
-        problems.error(
-            key,
-            f"{word!r} is what a comma cut off a formula",
-            'inside {…} a formula with brackets or commas is quoted: {p: "min(a, b)"}',
-        )
-    elif is_empty and word[:1].isdigit():
-        problems.error(
-            key,
-            f"{word!r} is what a comma cut off a number",
-            "the decimal sign is a full stop: 0.35",
-        )
-    else:
-        allowed = allowed_keys(path[:-1])
-        problems.error(
-            key, f"{word!r} is not a key{_inside(path[:-1])}", nearest(word, allowed, what="keys")
-        )
+    key = parent.keys[word] if isinstance(parent, Entries) else root
+    allowed = allowed_keys(path[:-1])
+    meant = _known_word(word, allowed)
+    advice = f"did you mean {meant!r}?" if meant else nearest(word, allowed, what="its keys")
+    problems.error(key, f"{word!r} is not a key{_inside(path[:-1])}", advice)
 
 
 def allowed_keys(path: Path) -> tuple[str, ...]:
@@ -127,7 +152,7 @@ def _find(root: Entries, path: Path) -> Node:
     return here
 
 
-def _name(path: Path) -> str:
+def _under(path: Path) -> str:
     return f" under {'.'.join(str(part) for part in path)!r}" if path else ""
 
 
@@ -135,14 +160,27 @@ def _inside(path: Path) -> str:
     return f" of {'.'.join(str(part) for part in path)!r}" if path else " of a file"
 
 
-def _wanted(kind: str, _: str) -> str:
+def _wanted(kind: str, key: str) -> str:
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
         return "a mapping"
     if kind == "list_type":
         return "a list"
     if kind == "string_type":
         return "a text or a number"
-    return "a number, a text or a mapping"
+    if key in _TEXTS:
+        return "a text, or one text a language,"
+    if key in _LISTS:
+        return "a word or a list of words"
+    return "a number or a mapping"
+
+
+_TEXTS = frozenset(
+    (
+        *("label", "title", "question", "note", "why", "reason", "text"),
+        *("swing_reason", "overlap_reason", "risk_reason", "known_reason"),
+    )
+)
+_LISTS = frozenset({"source", "kind", "buyer_kind", "success"})
 
 
 def _found(node: Node) -> str:
@@ -155,3 +193,19 @@ def _found(node: Node) -> str:
             return "a list"
         case Entries():
             return "a mapping"
+
+
+def _way_out(wanted: str, node: Node) -> str:
+    match node:
+        case Scalar(text="", is_quoted=False) if wanted == "a mapping":
+            return "write {} where nothing is meant, or delete the line"
+        case Scalar(text="", is_quoted=False):
+            return "fill it in, or delete the line"
+        case Scalar(text=text) if re.match(r"[a-z_]+:\S", text):
+            return f"put a space after the colon: {text.replace(':', ': ', 1)}"
+        case Scalar() if wanted == "a mapping":
+            return "write its parts as `key: value`, indented below it or inside {…}"
+        case Items() if wanted == "a mapping":
+            return "write `name: …` in place of `- name`"
+        case _:
+            return ""

@@ -1,8 +1,8 @@
 """CSV tables as the sections they stand for; French Excel's too."""
 
-import csv
-import io
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
@@ -14,115 +14,154 @@ PRECEDENT = (
     *("label", "kind", "buyer", "buyer_kind", "year", "price", "years_to_deployment"),
     *("outcome", "relevance", "why", *EVIDENCE),
 )
-KINDS = {
+KINDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("strategy", "criterion"): NUMBER,
     ("target", "criterion"): NUMBER,
     ("precedent",): PRECEDENT,
 }
 TEXTS = {"reason", "note", "why", "label", "source", "buyer", "kind", "buyer_kind", "unit"}
+DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+
+Row = list[Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table's header, and what its cells become."""
+
+    keys: tuple[str, ...]  # the columns that say whose row it is
+    words: tuple[str, ...]  # all columns
+    has_decimal_comma: bool
 
 
 def read_table(text: str, file: str, problems: Problems) -> Entries | None:
     """Return a table as the file that it could have been in YAML; None where it is no table."""
-    header, *lines = text.split("\n", 1)
+    header = text.split("\n", 1)[0]
     separator = ";" if header.count(";") > header.count(",") else ","
-    rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    place = Place(file, 1, 1)
-    try:
-        words = [word.strip() for word in next(rows, [])]
-        keys = next((keys for keys in KINDS if tuple(words[: len(keys)]) == keys), None)
-        if keys is None:
-            problems.error(
-                place,
-                "the header does not say what this table holds",
-                "start it with strategy,criterion or target,criterion or precedent",
-            )
-            return None
-        if not _is_header(words, keys, file, problems):
-            return None
-        root = Entries(place)
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                _add_row(root, row, words, keys, Place(file, rows.line_num, 1), separator, problems)
-    except csv.Error as error:
-        problems.error(
-            Place(file, max(rows.line_num, 1), 1),
-            f"this line is not CSV ({error})",
-            "close every quotation mark",
-        )
+    rows = _rows(text, separator, file, problems)
+    first = next(rows, None)
+    if first is None:
         return None
-    del lines
-    return root
-
-
-def _is_header(words: Sequence[str], keys: tuple[str, ...], file: str, problems: Problems) -> bool:
+    table = _table(first, separator, problems)
+    if table is None:
+        return None
+    root = Entries(Place(file, 1, 1))
     before = len(problems.found)
-    allowed = KINDS[keys]
-    for number, word in enumerate(words):
-        at = Place(file, 1, 1 + sum(len(w) + 1 for w in words[:number]))
-        if word in words[:number]:
-            problems.error(at, f"the column {word!r} stands twice", "delete one", len(word))
-        elif number >= len(keys) and word not in allowed:
-            advice = nearest(word, allowed, what="columns")
-            problems.error(at, f"{word!r} is not a column of this table", advice, len(word))
-    return len(problems.found) == before
+    for row in rows:
+        if any(cell.text for cell in row):
+            _add_row(root, row, table, problems)
+    return root if len(problems.found) == before or root.keys else None
 
 
-def _add_row(
-    root: Entries,
-    row: Sequence[str],
-    words: Sequence[str],
-    keys: tuple[str, ...],
-    place: Place,
-    separator: str,
-    problems: Problems,
-) -> None:
-    if len(row) != len(words):
-        problems.error(
-            place,
-            f"this row has {len(row)} cells, and the header {len(words)}",
-            "quote a text that contains the separator",
-        )
+def _rows(text: str, separator: str, file: str, problems: Problems) -> Iterator[Row]:
+    """Yield the rows of cells, each with its place; stops where a quotation mark stays open."""
+    at, line, start = 0, 1, 0
+    row: Row = []
+    while at < len(text):
+        place = Place(file, line, at - start + 1)
+        if text[at] == '"':
+            end = _closing(text, at)
+            if end < 0:
+                message = "this quotation mark is never closed"
+                problems.error(place, message, 'close it; one inside a text is written twice: ""')
+                return
+            cell = text[at + 1 : end].replace('""', '"')
+            if "\n" in text[at:end]:
+                line += text.count("\n", at, end)
+                start = text.rindex("\n", at, end) + 1
+            at = end + 1
+        else:
+            end = next((i for i in range(at, len(text)) if text[i] in {separator, "\n"}), len(text))
+            cell, at = text[at:end], end
+        row.append(Scalar(cell.strip(), place))
+        if at < len(text) and text[at] not in {separator, "\n"}:
+            message = "a cell goes on after its closing quotation mark"
+            problems.error(Place(file, line, at - start + 1), message, "quote the whole cell")
+            return
+        if at >= len(text) or text[at] == "\n":
+            yield row
+            row, line, start = [], line + 1, at + 1
+        elif at + 1 >= len(text) or text[at + 1] == "\n":  # a row may end with a separator
+            row.append(Scalar("", Place(file, line, at - start + 2)))
+            at += 1
+            yield row
+            row, line, start = [], line + 1, at + 1
+        at += 1
+
+
+def _closing(text: str, at: int) -> int:
+    """Return where the quotation mark that opens here is closed, -1 where it is not."""
+    at += 1
+    while True:
+        at = text.find('"', at)
+        if at < 0 or text[at + 1 : at + 2] != '"':
+            return at
+        at += 2
+
+
+def _table(header: Row, separator: str, problems: Problems) -> _Table | None:
+    words = tuple(cell.text for cell in header)
+    keys = next((keys for keys in KINDS if words[: len(keys)] == keys), None)
+    if keys is None:
+        message = "the header does not say what this table holds"
+        advice = "start it with strategy,criterion or target,criterion or precedent"
+        problems.error(header[0], message, advice)
+        return None
+    before = len(problems.found)
+    for number, cell in enumerate(header):
+        if cell.text in words[:number]:
+            problems.error(cell, f"the column {cell.text!r} stands twice", "delete one")
+        elif number >= len(keys) and cell.text not in KINDS[keys]:
+            message = f"{cell.text!r} is not a column of this table"
+            problems.error(cell, message, nearest(cell.text, KINDS[keys], what="columns"))
+    return _Table(keys, words, separator == ";") if len(problems.found) == before else None
+
+
+def _add_row(root: Entries, row: Row, table: _Table, problems: Problems) -> None:
+    if len(row) != len(table.words):
+        message = f"this row has {len(row)} cells, and the header {len(table.words)}"
+        problems.error(row[0], message, "quote a text that contains the separator")
+        problems.is_whole = False
         return
-    decimal: Callable[[str], str] = (
-        (lambda text: text.replace(",", ".")) if separator == ";" else (lambda text: text)
-    )
-    cells = Entries(place)
-    for word, cell in zip(words[len(keys) :], row[len(keys) :], strict=True):
-        text = cell.strip()
-        if not text:
-            continue
-        if word not in TEXTS:
-            text = decimal(text)
-        value: Node = Scalar(text, place)
-        if word == "source" and "|" in text:
-            value = Items(place, tuple(Scalar(part.strip(), place) for part in text.split("|")))
-        _put(cells, Scalar(word, place), value)
-    path = _path(keys, [cell.strip() for cell in row[: len(keys)]])
+    ids = row[: len(table.keys)]
+    cells = Entries(ids[-1].place)
+    for word, cell in zip(table.words[len(ids) :], row[len(ids) :], strict=True):
+        if cell.text:
+            _put(cells, Scalar(word, cell.place), _value(word, cell, table))
+    path = _path(table.keys, ids)
     here = root
-    for word in path[:-1]:
-        if word not in here:
-            _put(here, Scalar(word, place), Entries(place))
-        here = here.below(word)
-    if path[-1] in here:
-        first = here.keys[path[-1]].place
-        problems.error(
-            place,
-            f"{' '.join(row[: len(keys)])!r} stands twice; the first is in line {first.line}",
-            "delete one of the two",
-        )
-        return
-    _put(here, Scalar(path[-1], place), cells)
+    for key in path[:-1]:
+        if key.text not in here:
+            _put(here, key, Entries(key.place))
+        here = here.below(key.text)
+    if path[-1].text in here:
+        first = here.keys[path[-1].text].place.line
+        whose = " ".join(cell.text for cell in ids)
+        message = f"the row of {whose!r} stands twice; the first is in line {first}"
+        problems.error(ids[0], message, "delete one of the two")
+    else:
+        _put(here, path[-1], cells)
 
 
-def _path(keys: tuple[str, ...], ids: Sequence[str]) -> list[str]:
-    match keys:
-        case ("strategy", _):
-            return ["performances", *ids]
-        case ("target", _):
-            return ["targets", ids[0], "performances", ids[1]]
+def _value(word: str, cell: Scalar, table: _Table) -> Node:
+    if word == "source" and "|" in cell.text:
+        parts = [part.strip() for part in cell.text.split("|")]
+        return Items(cell.place, tuple(Scalar(part, cell.place) for part in parts if part))
+    if table.has_decimal_comma and word not in TEXTS:
+        return Scalar(DECIMAL_COMMA.sub(".", cell.text), cell.place)
+    return cell
+
+
+def _path(keys: Sequence[str], ids: Sequence[Scalar]) -> list[Scalar]:
+    """Return the keys under which a row stands."""
+    at = ids[0].place
+    match keys[0]:
+        case "strategy":
+            return [Scalar("performances", at), *ids]
+        case "target":
+            return [Scalar("targets", at), ids[0], Scalar("performances", at), ids[1]]
         case _:
-            return ["precedents", *ids]
+            return [Scalar("precedents", at), *ids]
 
 
 def _put(entries: Entries, key: Scalar, value: Node) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import get_args
 
-from decide.model.criterion import ValueTree
+from decide.formulas.units import parse_unit
 from decide.model.decision import Quantity, SwitchedOff
 from decide.model.number import Number, Provenance
 from decide.model.target import Fact, Gate, GateFinding, GateStatus, Target
-from decide.read.criteria import read_performances, require_performances
+from decide.read.distributions import FORMS, PERCENTILES
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
-from decide.read.problems import nearest
+from decide.read.performances import Scored, read_row, require_row
+from decide.read.problems import closest, nearest
 
 
 def read_gates(entries: Entries, reader: NumberReader) -> dict[str, Gate]:
@@ -33,14 +34,13 @@ def read_targets(
     entries: Entries,
     reader: NumberReader,
     gates: Mapping[str, Gate],
-    screening: ValueTree,
-    criteria: ValueTree,
+    screening: Scored,
+    criteria: Scored,
     quantities: Mapping[str, Quantity],
     switched_off: list[SwitchedOff],
 ) -> dict[str, Target]:
     """Read the firms, those that are switched off left out."""
     found = {}
-    off = {s.id for s in switched_off if s.kind == "criterion"}
     for name, key in entries.keys.items():
         check_id(key, "target", reader.problems)
         below = entries.below(name)
@@ -48,22 +48,20 @@ def read_targets(
         if below.text("off") == "true":
             switched_off.append(SwitchedOff(kind="target", id=name, label=label, place=key.place))
             continue
-        performances = read_performances(below.below("performances"), screening, reader, known=off)
         target = Target(
             id=name,
             label=label,
-            note=below.text("note"),
+            note=str(read_label(below, "note", reader.problems)),
             facts=_facts(below.below("facts"), reader),
-            gates=_findings(key, below.below("gates"), reader, gates),
-            performances=performances,
-            strategy_performances=read_performances(
-                below.below("strategy_performances"), criteria, reader, known=off
-            ),
+            gates=_findings(key, below, reader, gates),
+            performances=read_row(below.below("performances"), screening, reader),
+            strategy_performances=read_row(below.below("strategy_performances"), criteria, reader),
             quantities=_own_quantities(below.below("quantities"), reader, quantities),
             place=key.place,
         )
         if not target.failed_gates:
-            require_performances(name, performances, screening, key, reader.problems)
+            at = below.keys.get("performances", key)
+            require_row(name, below.below("performances"), screening, at, reader.problems)
         found[name] = target
     return found
 
@@ -83,70 +81,69 @@ def own_quantities(target: Target, quantities: Mapping[str, Quantity]) -> dict[s
 
 
 def _facts(entries: Entries, reader: NumberReader) -> tuple[Fact, ...]:
-    found = []
-    for name, key in entries.keys.items():
-        node = entries.values[name]
-        below = entries.below(name)
-        label = read_label(below, "label", reader.problems, shown_id(name))
-        if isinstance(node, Scalar) or "text" not in below:
-            number = reader.number(node)
-            fact = Fact(
-                id=name,
-                label=label,
-                text=number.text,
-                number=number,
-                provenance=number.provenance,
-                place=key.place,
-            )
-        else:
-            fact = Fact(
-                id=name,
-                label=label,
-                text=str(read_label(below, "text", reader.problems)),
-                number=None,
-                provenance=_evidence(key, below, reader),
-                place=key.place,
-            )
-        found.append(fact)
-    return tuple(found)
+    return tuple(_fact(key, entries, reader) for key in entries.keys.values())
+
+
+def _fact(key: Scalar, entries: Entries, reader: NumberReader) -> Fact:
+    node = entries.values[key.text]
+    below = entries.below(key.text)
+    label = read_label(below, "label", reader.problems, shown_id(key.text))
+    if isinstance(node, Scalar) or "text" not in below:
+        number = reader.number(node)
+        return Fact(
+            id=key.text,
+            label=label,
+            text=number.text,
+            number=number,
+            provenance=number.provenance,
+            place=key.place,
+        )
+    if any(form in below for form in ("value", "series", *PERCENTILES, *FORMS)):
+        message = f"the fact {key.text!r} has a text and a number"
+        reader.problems.error(key, message, "keep one, and write the other in `note`")
+    return Fact(
+        id=key.text,
+        label=label,
+        text=str(read_label(below, "text", reader.problems)),
+        number=None,
+        provenance=_evidence(key, below, reader),
+        place=key.place,
+    )
 
 
 def _evidence(key: Scalar, entries: Entries, reader: NumberReader) -> Provenance:
     provenance = reader.provenance(entries)
     if provenance.grade == "unsourced":
-        reader.problems.warn(
-            key,
-            f"{key.text!r} has neither a source nor a grade",
-            "add `source: …`, or `grade: judgement` with a `reason`",
-        )
+        message = f"{key.text!r} has neither a source nor a grade"
+        advice = "add `source: …`, or `grade: judgement` with a `reason`"
+        reader.problems.warn(key, message, advice)
     return provenance
 
 
 def _findings(
-    key: Scalar, entries: Entries, reader: NumberReader, gates: Mapping[str, Gate]
+    key: Scalar, target: Entries, reader: NumberReader, gates: Mapping[str, Gate]
 ) -> dict[str, GateFinding]:
     found: dict[str, GateFinding] = {}
+    entries = target.below("gates")
     for name, gate_key in entries.keys.items():
         if name not in gates:
-            reader.problems.gap(
-                gate_key, f"there is no gate {name!r}", nearest(name, gates, what="gates")
-            )
+            advice = nearest(name, gates, what="gates")
+            reader.problems.gap(gate_key, f"there is no gate {name!r}", advice)
             continue
         below = entries.below(name)
-        status = below.text("status")
         found[name] = GateFinding(
-            status=_status(status),
+            status=_status(below.text("status")),
             why=str(read_label(below, "why", reader.problems)),
             provenance=_evidence(gate_key, below, reader),
             place=gate_key.place,
         )
-    missing = [gate for gate in gates if gate not in found]
+    slips = {closest(name, gates) for name in entries if name not in gates}
+    missing = [gate for gate in gates if gate not in found and gate not in slips]
     if missing:
-        reader.problems.gap(
-            key,
-            f"{key.text!r} has no finding on {', '.join(missing)}",
-            "add status: pass, fail or unknown, and why",
-        )
+        at = target.keys.get("gates", key)
+        message = f"{key.text!r} has no finding on {', '.join(missing)}"
+        advice = "add it under `gates`: {status: pass, fail or unknown, why: …}"
+        reader.problems.gap(at, message, advice)
     return {gate: found[gate] for gate in gates if gate in found}
 
 
@@ -164,11 +161,15 @@ def _own_quantities(
     found = {}
     for name, key in entries.keys.items():
         if name not in quantities:
-            reader.problems.gap(
-                key,
-                f"there is no quantity {name!r} that a firm could have its own value of",
-                nearest(name, quantities, what="quantities"),
-            )
+            message = f"there is no quantity {name!r} that a firm could have its own value of"
+            advice = nearest(name, quantities, what="quantities")
+            reader.problems.gap(key, message, advice)
             continue
-        found[name] = reader.number(entries.values[name], user=name)
+        number = reader.number(entries.values[name])
+        shared = quantities[name].number
+        if number.unit and shared.unit and parse_unit(number.unit)[0] != parse_unit(shared.unit)[0]:
+            at = entries.below(name).get("unit") or key
+            message = f"{name!r} is in {shared.unit}, and this firm's own value in {number.unit}"
+            reader.problems.error(at, message, "give both the same unit")
+        found[name] = number
     return found

@@ -43,6 +43,8 @@ class Written(BaseModel):
 
 
 class Provenance(Written):
+    """Why anyone should believe a number."""
+
     source: Ids | None = None
     grade: Literal["judgement"] | None = None
     reason: Label | None = None
@@ -50,11 +52,15 @@ class Provenance(Written):
 
 
 class NormalForm(Written):
+    """A normal distribution."""
+
     mean: Text
     sd: Text
 
 
 class LognormalForm(Written):
+    """A lognormal distribution, in one of three parametrisations."""
+
     p10: Text | None = None
     p90: Text | None = None
     mean: Text | None = None
@@ -64,25 +70,32 @@ class LognormalForm(Written):
 
 
 class ModeForm(Written):
+    """A triangular or PERT distribution."""
+
     min: Text
     mode: Text
     max: Text
 
 
 class BetaForm(Written):
+    """A beta distribution."""
+
     alpha: Text
     beta: Text
 
 
 class UniformForm(Written):
+    """A uniform distribution."""
+
     min: Text
     max: Text
 
 
 class StateForm(Written):
+    """A named state of a discrete distribution."""
+
     value: Text
     p: Text
-    label: Label | None = None
 
 
 State = Annotated[
@@ -91,6 +104,8 @@ State = Annotated[
 
 
 class NumberForm(Provenance):
+    """A number with what belongs to it."""
+
     value: Text | None = None
     low: Text | None = None
     high: Text | None = None
@@ -119,6 +134,8 @@ Number = Annotated[
 
 
 class Decision(Written):
+    """The frame of a decision."""
+
     title: Label
     question: Label | None = None
     as_of: Text | None = None
@@ -138,6 +155,8 @@ class Decision(Written):
 
 
 class Source(Written):
+    """A publication."""
+
     title: Text
     address: Text | None = None
     published: Text | None = None
@@ -147,6 +166,8 @@ class Source(Written):
 
 
 class Strategy(Written):
+    """A course of action that is compared."""
+
     label: Label | None = None
     note: Label | None = None
     set: dict[str, Number] | None = None
@@ -157,6 +178,8 @@ class Strategy(Written):
 
 
 class Branch(Written):
+    """What leads out of a decision or an observation."""
+
     label: Label | None = None
     set: dict[str, Number] | None = None
     pay: Number | None = None
@@ -169,10 +192,14 @@ Probability = Annotated[
 
 
 class Outcome(Branch):
+    """What leads out of a chance."""
+
     p: Probability
 
 
 class Node(Written):
+    """A node of the tree."""
+
     label: Label | None = None
     year: Text | None = None
     decide: dict[str, Branch] | None = None
@@ -186,6 +213,8 @@ class Node(Written):
 
 
 class ShapeForm(Written):
+    """How value grows from worst to best."""
+
     middle: Text | None = None
     points: dict[str, Text] | None = None
 
@@ -197,6 +226,8 @@ Shape = Annotated[
 
 
 class Criterion(Provenance):
+    """A criterion, or a group of them."""
+
     label: Label | None = None
     question: Label | None = None
     unit: Text | None = None
@@ -213,30 +244,42 @@ class Criterion(Provenance):
 
 
 class Correlation(Provenance):
+    """A rank correlation between two drawn quantities."""
+
     between: list[Text]
     rank: Text
 
 
 class Gate(Written):
+    """A condition that a firm must meet."""
+
     label: Label | None = None
     question: Label | None = None
 
 
 class Screening(Written):
+    """The gates and criteria that firms are held against."""
+
     gates: dict[str, Gate] | None = None
     criteria: dict[str, Criterion] | None = None
 
 
 class Fact(NumberForm):
+    """Something known about a firm."""
+
     text: Label | None = None
 
 
 class Finding(Provenance):
+    """Whether a firm passes a gate."""
+
     status: Literal["pass", "fail", "unknown"]
     why: Label
 
 
 class Target(Written):
+    """A firm."""
+
     label: Label | None = None
     note: Label | None = None
     facts: dict[str, Fact] | None = None
@@ -248,6 +291,8 @@ class Target(Written):
 
 
 class Precedent(Provenance):
+    """A deal or programme of others."""
+
     label: Text | None = None
     kind: Text
     buyer: Text
@@ -270,6 +315,8 @@ class Precedent(Provenance):
 
 
 class ReferenceClass(Written):
+    """Precedents of one sort."""
+
     label: Label | None = None
     kind: Ids | None = None
     buyer_kind: Ids | None = None
@@ -297,7 +344,6 @@ class Workspace(Written):
 
 SECTIONS = tuple(Workspace.model_fields)
 WORKSPACE: TypeAdapter[Workspace] = TypeAdapter(Workspace)
-PROBABILITY: TypeAdapter[object] = TypeAdapter(Number)
 
 
 def file_schema() -> dict[str, Any]:

@@ -5,39 +5,39 @@ refused by depth, not by a crash.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import yaml
 
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems
+from decide.read.yaml_mistakes import syntax_mistake
 
 DEPTH = 64
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
-_FORMULA_IN_FLOW = re.compile(r"[{,\[]\s*[\w ]+:\s*[^\"'{\[,}]*\([^\"'{}]*$|\([^)]*[}\]]")
-
-
-@dataclass(slots=True)
-class _Open:
-    """A collection that is not closed yet."""
-
-    node: Entries | list[Node]
-    place: Place
-    key: Scalar | None = None
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_DIGITS = re.compile(r"-?\d+\Z")
 
 
 def read_yaml(text: str, file: str, problems: Problems) -> Entries | None:
     """Return a file's top-level mapping; None where it has none or cannot be read."""
-    if not _is_plain_text(text, file, problems):
+    lines = text.split("\n")
+    if not _is_plain_text(lines, file, problems):
         return None
+    builder = _Builder(lines=lines, file=file, problems=problems)
     try:
-        root = _build(yaml.parse(text, Loader=_LOADER), text, file, problems)
-    except yaml.YAMLError as error:
-        _note_syntax(error, text, file, problems)
+        for event in yaml.parse(text, Loader=_LOADER):
+            if not builder.take(event):
+                return None
+    except yaml.MarkedYAMLError as error:
+        line, column, message, advice = syntax_mistake(error, lines)
+        problems.error(Place(file, line + 1, column + 1), message, advice)
         return None
+    root = builder.root
     if root is None or isinstance(root, Entries):
         return root
     problems.error(
@@ -49,184 +49,215 @@ def read_yaml(text: str, file: str, problems: Problems) -> Entries | None:
     return None
 
 
-def _is_plain_text(text: str, file: str, problems: Problems) -> bool:
+def _is_plain_text(lines: list[str], file: str, problems: Problems) -> bool:
     before = len(problems.found)
-    for number, line in enumerate(text.split("\n"), start=1):
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" in indent and line.strip():
-            at = Place(file, number, indent.index("\t") + 1)
-            problems.error(at, "a tab indents this line; YAML takes spaces", "use spaces")
-        for mark, name in _LINE_BREAKS.items():
-            if mark in line:
-                at = Place(file, number, line.index(mark) + 1)
-                problems.error(
-                    at,
-                    f"the invisible character {name} stands here; programs differ on whether it "
-                    "ends the line",
-                    "delete it; it often comes in with pasted text",
-                )
+    for number, line in enumerate(lines, start=1):
+        if "\t" in line and line.strip():
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            if "\t" in indent:
+                at = Place(file, number, indent.index("\t") + 1)
+                problems.error(at, "a tab indents this line, where YAML takes spaces", "use spaces")
+        for found in _REFUSED.finditer(line):
+            character = found[0]
+            message = f"the character U+{ord(character):04X} stands here, which nobody sees"
+            if character in _LINE_BREAKS:
+                message += "; programs differ on whether it ends the line"
+            at = Place(file, number, found.start() + 1)
+            problems.error(at, message, "delete it; it often comes in with pasted text")
     return len(problems.found) == before
 
 
-def _build(events: Iterator[yaml.Event], text: str, file: str, problems: Problems) -> Node | None:
+@dataclass(slots=True)
+class _Open:
+    """A collection that is not closed yet."""
+
+    node: Entries | list[Node]
+    place: Place
+    is_flow: bool
+    key: Scalar | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts nodes together, event by event."""
+
+    lines: list[str]
+    file: str
+    problems: Problems
     root: Node | None = None
-    open_: list[_Open] = []
-    documents = 0
-    for event in events:
+    _open: list[_Open] = field(default_factory=list)
+    _documents: int = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take the next event; False where reading on would make no sense."""
         match event:
-            case yaml.DocumentStartEvent():
-                documents += 1
-                if documents > 1:
-                    at = _place(event, file)
-                    problems.error(
-                        at,
-                        "a second document starts here; a file holds one",
-                        "delete the line ---, or move what follows to a file of its own",
-                        width=3,
-                    )
-                    return root
-            case yaml.AliasEvent():
-                anchor = event.anchor or ""
-                problems.error(
-                    _place(event, file),
-                    f"an alias (*{anchor}) is not taken here; every number stands for itself",
-                    "write the value out, or name it under quantities",
-                    width=len(anchor) + 1,
-                )
-                _add(open_, Scalar("", _place(event, file)), problems)
             case yaml.ScalarEvent():
-                _refuse_marks(event, file, problems)
-                node = Scalar(event.value, _place(event, file), event.style in {"'", '"'})
-                if open_:
-                    _add(open_, node, problems)
-                else:
-                    root = node
+                self._refuse_marks(event)
+                self._add(self._scalar(event))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                _refuse_marks(event, file, problems)
-                place = _place(event, file)
-                if len(open_) >= DEPTH:
-                    problems.error(
-                        place,
-                        f"this is nested deeper than {DEPTH} levels",
-                        "look for a bracket that is never closed",
-                    )
-                    return None
-                is_mapping = isinstance(event, yaml.MappingStartEvent)
-                open_.append(_Open(Entries(place) if is_mapping else [], place))
+                self._refuse_marks(event)
+                return self._start(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                done = open_.pop()
-                closed: Node = (
-                    done.node
-                    if isinstance(done.node, Entries)
-                    else Items(done.place, tuple(done.node))
-                )
-                if open_:
-                    _add(open_, closed, problems)
-                else:
-                    root = closed
+                self._end()
+            case yaml.AliasEvent():
+                self._refuse_alias(event)
+            case yaml.DocumentStartEvent():
+                return self._document(event)
             case _:
                 pass
-    return root
+        return True
 
+    def _document(self, event: yaml.Event) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            message = "a second document starts here; a file holds one"
+            advice = "delete the line ---, or move what follows to a file of its own"
+            self.problems.error(self._place(event), message, advice, width=3)
+        return self._documents == 1
 
-def _add(open_: list[_Open], node: Node, problems: Problems) -> None:
-    parent = open_[-1]
-    if isinstance(parent.node, list):
-        parent.node.append(node)
-    elif parent.key is None:
-        if not isinstance(node, Scalar):
-            problems.error(
-                node, "a key must be a word", "quote a formula that has brackets or braces"
-            )
-            node = Scalar("", node.place)
-        parent.key = node
-    else:
-        key = parent.key
-        if key.text in parent.node:
-            first = parent.node.keys[key.text].place
-            problems.error(
-                key,
-                f"the key {key.text!r} stands twice in one mapping; the first is in line "
-                f"{first.line}",
-                "delete one of the two",
-            )
+    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
+        place = self._place(event)
+        if len(self._open) >= DEPTH:
+            message = f"this is nested deeper than {DEPTH} levels"
+            self.problems.error(place, message, "look for a bracket that is never closed")
+            return False
+        node: Entries | list[Node] = []
+        if isinstance(event, yaml.MappingStartEvent):
+            node = Entries(place)
+        self._open.append(_Open(node, place, bool(event.flow_style)))
+        return True
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        if isinstance(done.node, Entries):
+            self._add(done.node)
         else:
-            parent.node.keys[key.text] = key
-            parent.node.values[key.text] = node
-        parent.key = None
+            self._add(Items(done.place, tuple(done.node)))
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        above = self._open[-1]
+        if isinstance(above.node, list):
+            if not (above.is_flow and self._rejoins(above.node, node)):
+                above.node.append(node)
+        elif above.key is None:
+            above.key = self._as_key(node)
+        else:
+            key, above.key = above.key, None
+            if not (above.is_flow and self._is_cut_off(above.node, key, node)):
+                self._enter(above.node, key, node)
+
+    def _as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        message = "a key is a word, and this is a collection"
+        self.problems.error(node, message, "quote a formula that has brackets or braces")
+        return Scalar("", node.place)
+
+    def _enter(self, entries: Entries, key: Scalar, node: Node) -> None:
+        if key.text in entries.keys:
+            first = entries.keys[key.text].place.line
+            message = (
+                f"the key {key.text!r} stands twice in one mapping; the first is in line {first}"
+            )
+            self.problems.error(key, message, "delete one of the two")
+        else:
+            entries.keys[key.text] = key
+            entries.values[key.text] = node
+
+    def _is_cut_off(self, entries: Entries, key: Scalar, node: Node) -> bool:
+        """Mend a value that its own comma cut in two: {p: min(a, b)} or {p: 0,35}."""
+        if not (isinstance(node, Scalar) and not node.text and not node.is_quoted):
+            return False
+        last = next(reversed(entries.values), None)
+        value = entries.values[last] if last is not None else None
+        if last is None or not isinstance(value, Scalar) or value.is_quoted:
+            return False
+        mended = self._mended(value, key)
+        if mended is None:
+            return False
+        entries.values[last] = mended
+        return True
+
+    def _rejoins(self, items: list[Node], node: Node) -> bool:
+        """Mend an item that its own comma cut in two: [min(a, b)]."""
+        last = items[-1] if items else None
+        if not (isinstance(last, Scalar) and isinstance(node, Scalar)) or last.is_quoted:
+            return False
+        mended = self._mended(last, node) if _is_left_open(last.text) else None
+        if mended is None:
+            return False
+        items[-1] = mended
+        return True
+
+    def _mended(self, value: Scalar, more: Scalar) -> Scalar | None:
+        if _is_left_open(value.text):
+            mended = replace(value, text=f"{value.text}, {more.text}")
+            message = f"the comma inside {mended.text!r} ends the value here"
+            advice = f'inside {{…}} and […], quote such a formula: "{mended.text}"'
+        elif _DIGITS.match(value.text) and more.text[:1].isdigit():
+            mended = replace(value, text=f"{value.text}.{more.text}")
+            message = f"'{value.text},{more.text}' is written with a comma, which ends the value"
+            advice = f"the decimal sign is a full stop: {mended.text}"
+        else:
+            return None
+        if not _is_left_open(mended.text):
+            self.problems.error(value, message, advice, width=len(mended.text))
+        return mended
+
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        name = event.anchor or ""
+        message = f"an alias (*{name}) is not taken here; every number stands for itself"
+        advice = "write the value out, or name it under quantities"
+        self.problems.error(self._place(event), message, advice, width=len(name) + 1)
+        self._add(Scalar("0", self._place(event)))
+
+    def _refuse_marks(
+        self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
+    ) -> None:
+        if event.anchor is None and event.tag is None:
+            return
+        place = self._place(event)
+        written = self.lines[place.line - 1][place.column - 1 :].split(maxsplit=1)[0]
+        what = "an anchor" if event.anchor is not None else "a tag"
+        advice = "delete it"
+        if event.anchor is not None:
+            advice += "; a number that is used twice is named under quantities"
+        self.problems.error(
+            place, f"{what} ({written}) is not taken here", advice, width=len(written)
+        )
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None, "the parser marks every event"
+        assert end is not None, "the parser marks every event"
+        place = Place(self.file, start.line + 1, start.column + 1)
+        pieces: tuple[tuple[int, int, int], ...] = ()
+        if end.line > start.line and event.value:
+            pieces = self._pieces(event.value, start.line, end.line, start.column)
+        return Scalar(event.value, place, event.style in {"'", '"'}, pieces)
+
+    def _pieces(
+        self, value: str, first: int, last: int, column: int
+    ) -> tuple[tuple[int, int, int], ...]:
+        """Return where each line of a text of several lines stands in the file."""
+        found = []
+        offset = 0
+        for number in range(first, min(last + 1, len(self.lines))):
+            line = self.lines[number][column if number == first else 0 :].strip(" '\"")
+            at = value.find(line, offset) if line else -1
+            if at >= 0:
+                found.append((at, number + 1, self.lines[number].index(line) + 1))
+                offset = at + len(line)
+        return tuple(found)
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None, "the parser marks every event"
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
 
-def _refuse_marks(event: yaml.NodeEvent, file: str, problems: Problems) -> None:
-    if event.anchor is not None:
-        problems.error(
-            _place(event, file),
-            f"an anchor (&{event.anchor}) is not taken here",
-            "delete it; a number that is used twice is named under quantities",
-            width=len(event.anchor) + 1,
-        )
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        problems.error(
-            _place(event, file),
-            f"a tag ({tag}) is not taken here",
-            "delete the tag",
-            width=len(tag),
-        )
-
-
-def _place(event: yaml.Event, file: str) -> Place:
-    mark = event.start_mark
-    assert mark is not None, "the parser marks every event"
-    return Place(file, mark.line + 1, mark.column + 1)
-
-
-def _note_syntax(error: yaml.YAMLError, text: str, file: str, problems: Problems) -> None:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = text.split("\n")
-    line = min(line, len(lines) - 1)
-    while line > 0 and not lines[line].strip():
-        line -= 1
-        column = len(lines[line])
-    message, advice = _wording(str(getattr(error, "problem", "") or ""), lines[line])
-    problems.error(Place(file, line + 1, column + 1), message, advice)
-
-
-def _wording(problem: str, line: str) -> tuple[str, str]:
-    if _FORMULA_IN_FLOW.search(line):
-        return (
-            "a bracket or a comma of a formula ends the value too early here",
-            'inside {…} and […] a formula with brackets or commas is quoted: {p: "min(a, b)"}',
-        )
-    if re.search(r"\d,\d", line):
-        return (
-            "this line is not YAML; a comma inside a number is read as the end of a value",
-            "the decimal sign is a full stop: 0.35",
-        )
-    if "mapping values are not allowed" in problem:
-        return (
-            "a colon stands where none is expected",
-            "quote a text that contains a colon and a space, and check the indentation",
-        )
-    if "could not find expected ':'" in problem or "simple key" in problem:
-        return ("a colon is missing after a key", "write `key: value`, and indent what is below it")
-    if "block end" in problem or "block mapping" in problem:
-        return (
-            "the indentation does not fit the lines above",
-            "indent all entries of one mapping by the same number of spaces",
-        )
-    if "flow mapping" in problem or "flow sequence" in problem:
-        return (
-            "a bracket is opened and not closed, or a comma is missing between two entries",
-            "check the brackets { } and [ ]; quote texts that contain them",
-        )
-    if "quoted scalar" in problem:
-        return ("a quoted text is never closed", "close it with the same quotation mark")
-    if "special characters" in problem or "control characters" in problem:
-        return ("a control character stands in this file", "delete it")
-    if "cannot start any token" in problem:
-        return (
-            "a value cannot start with this character",
-            "quote the text, or write percent signs after the number",
-        )
-    return ("this line is not YAML", "check its indentation, colons, brackets and quotes")
+def _is_left_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
