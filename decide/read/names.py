@@ -1,0 +1,97 @@
+"""Names that formulas use: known, meaning one thing only, and used at all."""
+
+from collections.abc import Iterator, Mapping
+
+from decide.formulas.expression import Name
+from decide.formulas.terms import names, walk
+from decide.model.criterion import ValueTree, leaves
+from decide.model.decision import Correlation, Lever, Quantity
+from decide.model.place import Place
+from decide.model.precedent import ReferenceClass
+from decide.model.tree import ChanceNode, Node, ObservationNode
+from decide.read.nodes import Entries
+from decide.read.numbers import NumberReader
+from decide.read.problems import Problems, nearest
+
+
+def check_names(
+    reader: NumberReader, quantities: Mapping[str, Quantity], levers: Mapping[str, Lever]
+) -> None:
+    """Note names in formulas that are nothing, or levers where none may stand."""
+    known = {**quantities, **levers}
+    for use in reader.uses:
+        firsts: dict[str, Name] = {}
+        for part in walk(use.expression):
+            if isinstance(part, Name):
+                firsts.setdefault(part.id, part)
+        for name in firsts.values():
+            place = use.scalar.at(name.at)
+            if name.id in levers and not use.levers_allowed:
+                message = f"the lever {name.id!r} cannot stand here; levers are set along the tree"
+                advice = "use a quantity that no lever enters"
+                reader.problems.error(place, message, advice, len(name.id))
+            elif name.id not in known:
+                others = [other for other in known if other != use.user]
+                message = f"there is no quantity or lever {name.id!r}"
+                advice = nearest(name.id, others, what="quantities or levers")
+                reader.problems.gap(place, message, advice, len(name.id))
+
+
+def check_one_meaning(
+    root: Entries,
+    levers: Mapping[str, Lever],
+    classes: Mapping[str, ReferenceClass],
+    problems: Problems,
+) -> None:
+    """Note a name that means two things to formulas."""
+    groups = {
+        "quantity": {n: key.place for n, key in root.below("quantities").keys.items()},
+        "lever": {name: root.below("levers").keys[name].place for name in levers},
+        "reference class": {c.id: c.place for c in classes.values()},
+    }
+    seen: dict[str, tuple[str, Place]] = {}
+    for what, places in groups.items():
+        for name, place in places.items():
+            if name in seen:
+                other, first = seen[name]
+                message = (
+                    f"{name!r} is a {what} here and a {other} at {first}; a formula could not "
+                )
+                problems.error(place, f"{message}tell them apart", "rename one", len(name))
+            seen[name] = (what, place)
+
+
+def warn_unused(
+    root: Entries,
+    reader: NumberReader,
+    quantities: Mapping[str, Quantity],
+    criteria: ValueTree,
+    nodes: Mapping[str, Node],
+    correlations: tuple[Correlation, ...],
+) -> None:
+    """Note quantities that nothing uses and levers that nothing sets."""
+    used = {name for use in reader.uses for name in names(use.expression)}
+    used |= {node.quantity for node in nodes.values() if isinstance(node, ObservationNode)}
+    used |= {node.given for node in nodes.values() if isinstance(node, ChanceNode)}
+    used |= {name for c in correlations for name in c.between}
+    used |= {c.overlap for c in leaves(criteria)}
+    for name, key in root.below("quantities").keys.items():
+        if name in quantities and name not in used:
+            message = f"nothing uses the quantity {name!r}"
+            reader.problems.warn(key, message, "delete it, or name it in a formula")
+    set_ = {name for below in _settings(root) for name in below}
+    for name, key in root.below("levers").keys.items():
+        if name not in set_:
+            message = f"nothing sets the lever {name!r}"
+            reader.problems.warn(key, message, "set it, or make it a quantity")
+
+
+def _settings(root: Entries) -> Iterator[Entries]:
+    strategies, tree = root.below("strategies"), root.below("tree")
+    for strategy in strategies:
+        yield strategies.below(strategy).below("set")
+    for node in tree:
+        for kind in ("decide", "chance", "outcomes"):
+            branches = tree.below(node).below(kind)
+            for branch in branches:
+                yield branches.below(branch).below("set")

@@ -1,0 +1,112 @@
+"""Numbers given point by point: discrete distributions, series by year, mapped performances."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+
+from decide.model.distribution import Discrete
+from decide.model.number import Mapped, Series
+from decide.read.nodes import Entries, Node, Scalar
+from decide.read.problems import Problems
+from decide.read.scale import BARE, Scale
+
+YEAR = re.compile(r"[0-9]{4}\Z")
+
+Constant = Callable[[Node | None, Scale], float]  # a node's constant, scaled; nan for none
+
+
+def read_series(
+    entries: Entries, constant: Constant, scale: Scale, problems: Problems
+) -> Series | None:
+    """Return values by year; None where they make no series."""
+    points = []
+    for key, value in entries.values.items():
+        if not YEAR.match(key):
+            advice = "a series is {2024: 6 %, 2031: 100 %}"
+            problems.error(entries.keys[key], f"{key!r} is not a year", advice)
+        else:
+            points.append((int(key), constant(value, scale)))
+    if not points and not entries.keys:
+        problems.error(entries, "the series has no points", "write {2024: 6 %, 2031: 100 %}")
+    if len(points) < max(len(entries.keys), 1) or any(math.isnan(x) for _, x in points):
+        return None
+    return Series(tuple(sorted(points)))
+
+
+def read_mapped(
+    entries: Entries, constant: Constant, scale: Scale, problems: Problems
+) -> Mapped | None:
+    """Return a firm's performance turned into a number; None where it is not determined."""
+    below = entries.below("points")
+    points = sorted(
+        (constant(below.keys[key], BARE), constant(value, scale))
+        for key, value in below.values.items()
+    )
+    if any(math.isnan(x) for point in points for x in point):
+        return None
+    if len({x for x, _ in points}) < max(len(points), 2):
+        at = below if points else entries.keys["from"]
+        message = "a number that is read off a performance needs two different points or more"
+        problems.error(at, message, "write points: {0: 30 %, 100: 80 %}")
+        return None
+    return Mapped(entries.text("from"), tuple(points))
+
+
+def read_discrete(
+    entries: Entries, constant: Constant, scale: Scale, problems: Problems
+) -> Discrete | None:
+    """Return a discrete distribution; None where its parts do not make one."""
+    named = [key for key in entries if isinstance(entries.values[key], Entries)]
+    if not entries.keys:
+        problems.error(entries, "a discrete distribution needs a value or more", "write {30: 50 %}")
+        return None
+    if named and len(named) < len(entries.keys):
+        problems.error(
+            entries, "some states have a name and some have not", "name all states, or none"
+        )
+        return None
+    values = [
+        constant(entries.below(key).get("value") if named else entries.keys[key], scale)
+        for key in entries
+    ]
+    chances = {key: entries.below(key).get("p") if named else entries.get(key) for key in entries}
+    probabilities = _shares(entries, chances, constant, problems)
+    if probabilities is None or any(math.isnan(x) for x in values):
+        return None
+    if not named and len(set(values)) < len(values):
+        problems.error(entries, "one value stands twice", "add their probabilities up")
+        return None
+    return Discrete(values=tuple(values), probabilities=probabilities, states=tuple(named))
+
+
+def _shares(
+    entries: Entries,
+    chances: Mapping[str, Node | None],
+    constant: Constant,
+    problems: Problems,
+) -> tuple[float, ...] | None:
+    rests = [p for p in chances.values() if isinstance(p, Scalar) and p.text == "rest"]
+    stated = {key: constant(p, BARE) for key, p in chances.items() if p not in rests}
+    before = len(problems.found)
+    for key, p in stated.items():
+        if p < 0 or p > 1:
+            at = chances[key] or entries
+            problems.error(at, f"the probability is {p:g}; it must lie in [0, 1]", "write 30 %")
+    if len(rests) > 1:
+        problems.error(rests[1], "`rest` stands twice", "one state takes what the others leave")
+    if len(problems.found) > before or any(math.isnan(p) for p in stated.values()):
+        return None
+    total = math.fsum(stated.values())
+    if rests and total > 1 + 1e-9:
+        message = f"nothing is left for `rest`: the others sum to {total:g}"
+        problems.error(rests[0], message, "lower one of them")
+        return None
+    if not rests and abs(total - 1) > 1e-9:
+        problems.error(entries, f"the probabilities sum to {total:g}, not 1", _short_of_one(total))
+        return None
+    return tuple(stated.get(key, max(1 - total, 0.0)) for key in chances)
+
+
+def _short_of_one(total: float) -> str:
+    word = "missing" if total < 1 else "too much"
+    return f"{abs(1 - total):g} is {word}: correct one, or write `rest` for it"

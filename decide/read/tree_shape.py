@@ -1,0 +1,158 @@
+"""How the nodes hang together: where each leads, from which root, in which years."""
+
+from collections.abc import Iterator, Mapping
+
+from decide.model.decision import Decision, Strategy
+from decide.model.tree import ChanceNode, Likelihood, Node
+from decide.read.circles import circle_from
+from decide.read.nodes import Entries, Scalar
+from decide.read.problems import Problems, closest, nearest
+
+
+def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> str | None:
+    """Return the root where there are no strategies; note what leads nowhere, back, or to nothing.
+
+    `root` is the workspace as written: what is switched off leads on too.
+    """
+    known = root.below("tree").keys
+    named = set()
+    for then in _thens(root):
+        named.add(then.text if then.text in known else closest(then.text, known))
+        if then.text not in known:
+            message = f"`then` leads to {then.text!r}, which is no node"
+            problems.gap(then, message, nearest(then.text, known, what="nodes"))
+    if _has_circle(nodes, problems):
+        return None
+    first = [name for name in nodes if name not in named]
+    if "strategies" in root:
+        for name in first:
+            message = f"no strategy and no branch leads to {name!r}"
+            problems.gap(known[name], message, "name it in a `then`, or delete it")
+        return None
+    for name in first[1:]:
+        message = f"nothing leads to {first[0]!r}, nor to {name!r}; a tree has one root"
+        advice = "name one of them in a `then`, or write strategies"
+        problems.gap(known[name], message, advice)
+    return first[0] if first else None
+
+
+def check_years(
+    decision: Decision,
+    nodes: Mapping[str, Node],
+    strategies: Mapping[str, Strategy],
+    problems: Problems,
+) -> None:
+    """Note nodes earlier than what leads to them, or outside the decision's years."""
+    first = decision.years[0] if decision.years else None
+    seen: set[tuple[str, int | None]] = set()
+    waiting = [(s.then, s.year or first, "") for s in strategies.values() if s.then in nodes]
+    while waiting:
+        name, before, parent = waiting.pop()
+        if name is None or (name, before) in seen:
+            continue
+        seen.add((name, before))
+        node = nodes[name]
+        if node.year is not None and before is not None and node.year < before:
+            where = f"{parent!r}, which leads to it" if parent else "the decision's years begin"
+            message = f"{name!r} is in {node.year}, before {where} ({before})"
+            problems.error(node.place, message, "no node is earlier than its parent", len(name))
+        year = before if node.year is None else node.year
+        _check_within(decision, node, year, problems)
+        waiting.extend((b.then, year, name) for b in node.branches if b.then in nodes)
+
+
+def check_events(nodes: Mapping[str, Node], problems: Problems) -> None:
+    """Note nodes that share an event and do not say the same of it."""
+    seen: dict[str, ChanceNode] = {}
+    for node in nodes.values():
+        if not isinstance(node, ChanceNode) or not node.event:
+            continue
+        first = seen.setdefault(node.event, node)
+        if [b.id for b in first.branches] != [b.id for b in node.branches]:
+            what, advice = "outcomes", "give both the same outcomes in the same order"
+        elif [_chance(b.p) for b in first.branches] != [_chance(b.p) for b in node.branches]:
+            what = "probabilities"
+            advice = "name the probability under quantities and use it in both"
+        else:
+            continue
+        problems.error(
+            node.place,
+            f"{node.id!r} and {first.id!r} share the event {node.event!r}, and their {what} differ",
+            advice,
+            len(node.id),
+        )
+
+
+def check_base(root: Entries, strategies: Mapping[str, Strategy], problems: Problems) -> None:
+    """Note a base that is no fixed course."""
+    node = root.below("decision").get("base")
+    if not isinstance(node, Scalar) or not strategies:
+        return
+    base = strategies.get(node.text)
+    written = root.below("strategies").below(node.text)
+    if base is None and written.text("off") == "true":
+        message = f"the base {node.text!r} is switched off"
+        problems.error(node, message, "switch it on, or count against another strategy")
+    elif base is None:
+        message = f"the base {node.text!r} is no strategy"
+        problems.gap(node, message, nearest(node.text, strategies, what="strategies"))
+    elif "for_each" in written:
+        message = f"the base {node.text!r} is one strategy for each target"
+        problems.error(node, message, "count against a single one")
+    elif base.then is not None:
+        at = written.get("then") or base.place
+        message = f"the base {base.id!r} leads into the tree; it must be a fixed course"
+        advice = "delete its `then`; what happens to everyone is a discrete quantity"
+        problems.error(at, message, advice, len(base.then))
+
+
+def _thens(root: Entries) -> Iterator[Scalar]:
+    """Yield every `then` of the workspace, where it stands."""
+    strategies, tree = root.below("strategies"), root.below("tree")
+    holders = [strategies.below(name) for name in strategies]
+    for name in tree:
+        node = tree.below(name)
+        holders.append(node)
+        for kind in ("decide", "chance", "outcomes"):
+            holders.extend(node.below(kind).below(branch) for branch in node.below(kind))
+    for holder in holders:
+        then = holder.get("then")
+        if isinstance(then, Scalar) and then.text:
+            yield then
+
+
+def _has_circle(nodes: Mapping[str, Node], problems: Problems) -> bool:
+    links = {
+        name: [b.then for b in node.branches if b.then is not None and b.then in nodes]
+        for name, node in nodes.items()
+    }
+    done: set[str] = set()
+    before = len(problems.found)
+    for start in nodes:
+        way = circle_from(start, lambda name: links[name], done)
+        if way:
+            problems.error(
+                nodes[way[0]].place,
+                f"the tree leads back to {way[0]!r}: {' -> '.join(way)}",
+                "a path must end; write a further node for a second round",
+                len(way[0]),
+            )
+    return len(problems.found) > before
+
+
+def _check_within(decision: Decision, node: Node, year: int | None, problems: Problems) -> None:
+    if not decision.years or year is None or decision.years[0] <= year <= decision.years[-1]:
+        return
+    if any(b.pay is not None or b.settings for b in node.branches):
+        span = f"{decision.years[0]}-{decision.years[-1]}"
+        message = f"{node.id!r} is in {year}, outside {span}, and pays or sets a lever"
+        advice = "move it into the decision's years, or widen them"
+        problems.error(node.place, message, advice, len(node.id))
+
+
+def _chance(p: object) -> object:
+    """Return what a probability says, without where it stands."""
+    if isinstance(p, Likelihood):
+        return tuple(number.definition for number in p.by_state)
+    definition = getattr(p, "definition", p)
+    return getattr(definition, "text", definition)
