@@ -12,7 +12,7 @@ from decide.read.workspace import read_workspace
 
 ROOT = Path(__file__).parents[2]
 CHOICE = """\
-decision: {title: Umbrella}
+decision: {title: Umbrella, years: 2024-2031}
 tree:
   leave: {decide: {take: {pay: 0}, go_without: {pay: 1}}}
 """
