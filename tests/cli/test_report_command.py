@@ -122,7 +122,7 @@ def test_wrong_files_are_said_and_leave_the_page_as_it_was(
     assert "criteria/model.yaml:7:12: error: " in done.err
     assert "'prize'" in done.err
     assert "targets/firm_a.yaml:6:28: error: " in done.err
-    assert done.err.endswith("2 errors, 1 warning\n")
+    assert done.err.endswith("2 errors\n")
     assert (workspace / PAGE).read_bytes() == before
 
 
