@@ -119,7 +119,6 @@ def test_options_of_the_root_and_strategies_are_the_same_thing(text: str) -> Non
     assert after.rollback.ranking == before.rollback.ranking
 
 
-@pytest.mark.xfail(strict=True, reason="nodes that only it led to are refused")
 @texts(ROOTED)
 def test_a_strategy_switched_off_leaves_the_others_as_they_were(text: str) -> None:
     document = as_strategies(load(text))
@@ -139,11 +138,7 @@ def test_a_strategy_switched_off_leaves_the_others_as_they_were(text: str) -> No
     ("case", "strategy"),
     [
         ("observe_then_decide", "blind"),
-        pytest.param(
-            "correlated_signal",
-            "invest",
-            marks=pytest.mark.xfail(strict=True, reason="the copula takes names in order of use"),
-        ),
+        ("correlated_signal", "invest"),
         ("correlated_signal", "pass"),
         ("two_treatments", "old_drug"),
         ("two_treatments", "new_drug"),

@@ -44,6 +44,7 @@ quantities:
 correlations:
   - {between: [demand, signal], rank: 0.8, grade: judgement, reason: one leads to the other}
 sources:
+  archive: {title: A list of deals, address: https://example.org/deals, published: 2023-06}
   bank: {title: A bank's note, address: "https://example.org/note?a=1&b=2", published: 2023-10-05}
 strategies:
   status_quo: {label: Status quo}
@@ -128,7 +129,7 @@ precedents:
     outcome: success
     relevance: 3
     why: in use
-    source: bank
+    source: archive
   agnilux:
     label: "Google: Agnilux"
     kind: acquisition
@@ -138,7 +139,7 @@ precedents:
     outcome: failure
     relevance: 1
     why: the team left
-    source: bank
+    source: archive
   fungible:
     label: "Microsoft: Fungible"
     kind: acquisition
@@ -149,7 +150,7 @@ precedents:
     outcome: too_early
     relevance: 2
     why: just closed
-    source: bank
+    source: archive
 """
 
 Evaluate = Callable[..., Evaluation]
