@@ -116,7 +116,7 @@ def _check_precedents(
                 number.place,
                 f"the precedents of the class {name!r} set a probability of the tree, and they "
                 f"score {criterion.id!r} too",
-                f"score what the tree does not hold, or say in {criterion.id!r}'s `overlap_reason` "
+                "score what the tree does not hold, or say in the criterion's `overlap_reason` "
                 "what is left for it",
                 len(number.text),
             )

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from decide.formulas.error import UnitError
+from decide.formulas.units import parse_unit
 from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
@@ -31,7 +33,7 @@ def read_decision(root: Entries, reader: NumberReader) -> Decision:
         meeting=read_date(entries.get("meeting"), problems),
         owner=entries.text("owner"),
         years=years,
-        currency=entries.text("currency"),
+        currency=_currency(entries, problems),
         prices=entries.text("prices"),
         tax=entries.text("tax"),
         discount_rate=reader.number(rate, levers_allowed=False) if rate else None,
@@ -196,6 +198,21 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
 def _value_of(entries: Entries, key: str) -> Node:
     """Return the constant itself, whether it stands bare or in a mapping."""
     return entries.below(key).get("value") or entries.values[key]
+
+
+def _currency(entries: Entries, problems: Problems) -> str:
+    node = entries.get("currency")
+    if not isinstance(node, Scalar):
+        return ""
+    try:
+        _, factor = parse_unit(node.text)
+    except UnitError:
+        advice = "write its three letters, as USD; units are compared with it"
+        problems.error(node, f"the currency {node.text!r} cannot be a unit", advice)
+        return ""
+    if factor != 1.0:
+        problems.error(node, "the currency has a scale", "write it alone, as USD")
+    return node.text
 
 
 def _check_dates(entries: Entries, decision: Decision, problems: Problems) -> None:

@@ -267,6 +267,8 @@ class NumberReader:
         if suffix and scale.suffixed is None and not (suffix == "%" and scale.is_percent):
             message = f"{node.text!r} has a suffix, and its unit has a scale; it would count twice"
             advice = "write the scale once: 48.1 bn with unit USD, or 48.1 with unit USD bn"
+            if scale.bare == 1.0:
+                advice = "write the bare number, in the unit of the criterion"
             self.problems.error(node, message, advice)
             return math.nan
         scaled = value * ((scale.suffixed or scale.whole) if suffix else scale.bare)

@@ -10,7 +10,11 @@ from decide.read.tables import read_table
 from decide.read.written import SECTIONS
 from decide.read.yaml_text import read_yaml
 
-DEEPER = {"performances": 2, "screening": 2}  # levels at which a section may be spread over files
+DEEPER = {
+    "performances": 2,
+    "screening": 2,
+    "targets": 3,
+}  # levels at which a section may be spread over files
 LARGEST = 5_000_000  # bytes
 
 
@@ -49,7 +53,7 @@ def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
                     nearest(section, SECTIONS, what="sections"),
                 )
                 continue
-            _merge(root, entries, section, DEEPER.get(section, 1) + 2 * is_table, problems)
+            _merge(root, entries, section, DEEPER.get(section, 1), problems)
     return root
 
 

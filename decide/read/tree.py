@@ -84,6 +84,9 @@ def _node(
 
 def _kind(key: Scalar, entries: Entries, reader: NumberReader) -> str:
     kinds = [kind for kind in KINDS if kind in entries]
+    known = {"label", "year", *(word for words in KINDS.values() for word in words)}
+    if not kinds and not known.issuperset(entries):
+        return ""  # an unknown key stands for it, and is noted
     if len(kinds) != 1:
         what = " and ".join(kinds) if kinds else "none of them"
         message = f"a node has one of decide, chance and observe, and {key.text!r} has {what}"

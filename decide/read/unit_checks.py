@@ -50,7 +50,7 @@ def require_unit(
             _place(reader, number),
             f"{what}, and {number.text!r} is in {_written(found)}",
             "correct the unit, or the units of the quantities that it names",
-            len(number.text),
+            1 if number.unit else len(number.text),
         )
 
 

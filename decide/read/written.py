@@ -39,7 +39,7 @@ Off = Annotated[Switch | None, WithJsonSchema(SWITCH_SCHEMA)]
 class Written(BaseModel):
     """A mapping that takes no other keys than its own."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # built once, with the whole
 
 
 class Provenance(Written):

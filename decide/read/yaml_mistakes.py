@@ -60,7 +60,7 @@ def _of_quotes(problem: str, at: tuple[int, int], begun: tuple[int, int]) -> Fou
 def _of_brackets(at: tuple[int, int], begun: tuple[int, int], lines: Sequence[str]) -> Found:
     opening = lines[begun[0]][begun[1] : begun[1] + 1]
     rest = lines[at[0]][at[1] :]
-    if at[0] > begun[0] and lines[at[0]][:1].strip():
+    if not rest.strip() or (at[0] > begun[0] and lines[at[0]][:1].strip()):
         closing = _CLOSING.get(opening, "}")
         return *begun, f"'{opening}' is never closed", f"close it with '{closing}'"
     if rest[:1] in _OPERATORS:

@@ -20,6 +20,7 @@ _LINE_BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_NO_KEY = "\0"  # no text holds it
 _DIGITS = re.compile(r"-?\d+\Z")
 
 
@@ -154,10 +155,15 @@ class _Builder:
             return node
         message = "a key is a word, and this is a collection"
         self.problems.error(node, message, "quote a formula that has brackets or braces")
-        return Scalar("", node.place)
+        return Scalar(_NO_KEY, node.place)
 
     def _enter(self, entries: Entries, key: Scalar, node: Node) -> None:
-        if key.text in entries.keys:
+        if key.text == _NO_KEY:
+            return
+        if not key.text:
+            message = "a colon stands here without a key before it"
+            self.problems.error(key, message, "write `key: value`, or quote the text")
+        elif key.text in entries.keys:
             first = entries.keys[key.text].place.line
             message = (
                 f"the key {key.text!r} stands twice in one mapping; the first is in line {first}"
