@@ -21,8 +21,8 @@ class Breach:
     place: Place
     what: str  # whose rule
     rule: str
-    draws: int = 0
-    worst: float = 0.0
+    draws: float = 0.0
+    worst: float = 0.5  # what lies farthest from 0.5
 
 
 @dataclass(slots=True)
@@ -31,60 +31,71 @@ class Findings:
 
     program: Program
     draws: int = 0
-    breaches: dict[tuple[str, str, str], Breach] = field(default_factory=dict)
-    _by_strategy: dict[str, list[Outcomes]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._by_strategy = {strategy: [] for strategy in self.program.strategies}
-        for outcomes in self.program.outcomes:
-            self._by_strategy[outcomes.strategy].append(outcomes)
+    breaches: dict[tuple[int, str], Breach] = field(default_factory=dict)
 
     def note(self, strategy: str, values: Mapping[int, Floats], draws: int) -> None:
         """Look at the probabilities of one strategy in one block."""
         if strategy == next(iter(self.program.strategies)):
             self.draws += draws
-        for outcomes in self._by_strategy[strategy]:
-            found = [values[number] for number in outcomes.probabilities]
-            for branch, place, p in zip(outcomes.branches, outcomes.places, found, strict=True):
-                wrong = ~((p >= -ROUNDING) & (p <= 1 + ROUNDING))
-                if wrong.any():
-                    what = f"the probability of {branch!r} at chance node {outcomes.node!r}"
-                    self._add(place, what, "lie in [0, 1]", p, wrong, draws)
-            if not outcomes.has_rest:
-                whole = np.asarray(sum(found[1:], found[0]))
-                wrong = ~(np.abs(whole - 1) <= ROUNDING)
-                if wrong.any():
-                    what = f"the sum of the probabilities at chance node {outcomes.node!r}"
-                    self._add(outcomes.places[0], what, "be 1", whole, wrong, draws)
+        for number, outcomes in enumerate(self.program.outcomes):
+            if outcomes.strategy == strategy:
+                found = [values[operation] for operation in outcomes.probabilities]
+                self._look(number, outcomes, found, draws)
 
     def raise_problems(self, sums: Mapping[str, Floats]) -> None:
         """Raise InvalidInputError with every breach, and with every total that is no number."""
-        problems = [self._problem(breach) for breach in self.breaches.values()]
-        problems += [_not_a_number(strategy) for strategy, s in sums.items() if _is_broken(s)]
+        worst: dict[tuple[Place, str], Breach] = {}
+        for breach in self.breaches.values():  # a node is met in several states of the levers
+            key = (breach.place, breach.what)
+            if key not in worst or breach.draws > worst[key].draws:
+                worst[key] = breach
+        problems = [self._problem(breach) for breach in worst.values()]
+        problems += [
+            _not_a_number(strategy, self.program.places[strategy])
+            for strategy, summed in sums.items()
+            if not np.isfinite(summed[..., TOTAL]).all()
+        ]
         if problems:
             raise InvalidInputError(problems)
 
+    def _look(self, number: int, outcomes: Outcomes, found: list[Floats], draws: int) -> None:
+        for place, branch in enumerate(outcomes.branches):
+            p = found[place]
+            breach = Breach(
+                place=outcomes.places[place],
+                what=f"the probability of {branch!r} at chance node {outcomes.node!r} "
+                f"({outcomes.written[place]})",
+                rule="lie in [0, 1]",
+            )
+            self._add((number, branch), breach, p, (p >= -ROUNDING) & (p <= 1 + ROUNDING), draws)
+        if not outcomes.has_rest:
+            whole = np.asarray(sum(found[1:], found[0]))
+            breach = Breach(
+                place=outcomes.places[0],
+                what=f"the sum of the probabilities at chance node {outcomes.node!r}",
+                rule="be 1",
+            )
+            self._add((number, ""), breach, whole, np.abs(whole - 1) <= ROUNDING, draws)
+
     def _add(
         self,
-        place: Place,
-        what: str,
-        rule: str,
-        p: Floats,
-        wrong: npt.NDArray[np.bool_],
+        key: tuple[int, str],
+        breach: Breach,
+        found: Floats,
+        is_right: npt.NDArray[np.bool_],
         draws: int,
     ) -> None:
-        breach = self.breaches.setdefault(
-            (str(place), what, rule), Breach(place=place, what=what, rule=rule)
-        )
-        breach.draws += int(np.broadcast_to(wrong, np.broadcast_shapes(p.shape)).sum()) * (
-            draws // max(p.size, 1) if p.size < draws else 1
-        )
-        worst = p[wrong][np.argmax(np.nan_to_num(np.abs(p[wrong] - 0.5), nan=np.inf))]
-        if breach.worst == 0.0 or abs(worst - 0.5) > abs(breach.worst - 0.5):
-            breach.worst = float(worst)
+        if is_right.all():
+            return
+        breach = self.breaches.setdefault(key, breach)
+        breach.draws += float(1 - is_right.mean()) * draws
+        wrong = found[~is_right]
+        farthest = float(wrong[np.argmax(np.nan_to_num(np.abs(wrong - 0.5), nan=np.inf))])
+        if not abs(farthest - 0.5) <= abs(breach.worst - 0.5):
+            breach.worst = farthest
 
     def _problem(self, breach: Breach) -> Problem:
-        share = min(breach.draws / max(self.draws, 1), 1.0)
+        share = breach.draws / self.draws
         return Problem(
             place=breach.place,
             message=f"{breach.what} must {breach.rule} in every draw, and does not in "
@@ -93,14 +104,11 @@ class Findings:
         )
 
 
-def _is_broken(sums: Floats) -> bool:
-    return not bool(np.isfinite(sums[..., TOTAL]).all())
-
-
-def _not_a_number(strategy: str) -> Problem:
+def _not_a_number(strategy: str, place: Place) -> Problem:
     return Problem(
-        place=None,
+        place=place,
         message=f"the total of strategy {strategy!r} is not a finite number in some draws",
         advice="look for a division by something that can be 0, or a log or sqrt of something "
         "that can be negative, in the formulas behind its payoff",
+        width=len(strategy.partition("@")[0]),
     )

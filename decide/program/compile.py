@@ -48,6 +48,7 @@ def compile_program(model: Model) -> Program:
         ranks={c.between: c.rank for c in model.correlations},
         seed=model.decision.seed,
         strategies=strategies,
+        places={s.id: s.place for s in model.strategies.values()},
         outcomes=tuple(unfolder.outcomes),
         quantities=quantities,
         performances=performances,

@@ -35,6 +35,7 @@ class Outcomes:
     node: str
     branches: tuple[str, ...]
     probabilities: tuple[int, ...]  # operations
+    written: tuple[str, ...]  # each probability as its file has it
     places: tuple[Place, ...]
     has_rest: bool
 
@@ -51,6 +52,7 @@ class Program:
     ranks: Mapping[tuple[str, str], float]
     seed: int
     strategies: Mapping[str, tuple[ProgramStep, ...]]
+    places: Mapping[str, Place]  # of the strategies
     outcomes: tuple[Outcomes, ...]
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)

@@ -272,6 +272,7 @@ class Unfolder:
                     node=node.id,
                     branches=tuple(b.id for b in node.branches),
                     probabilities=tuple(probabilities),
+                    written=tuple(_written(b) for b in node.branches),
                     places=tuple(b.place for b in node.branches),
                     has_rest=has_rest,
                 )
@@ -322,6 +323,13 @@ def _step(arrival: Arrival, node: Node) -> ProgramStep:
         year=arrival.year,
         probability=arrival.probability,
     )
+
+
+def _written(branch: Branch) -> str:
+    """Return a probability as its file has it."""
+    if isinstance(branch.p, Number):
+        return branch.p.text
+    return "rest" if branch.p == "rest" else "a table by states"
 
 
 def _is_leap(year: int) -> bool:

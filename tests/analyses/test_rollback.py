@@ -160,7 +160,7 @@ def test_ties_are_shown_and_the_first_in_the_file_is_taken() -> None:
 def test_a_probability_outside_0_to_1_in_some_draws_is_refused_with_its_share() -> None:
     lottery = chance("x", branch("win", "p", pay=1), branch("lose", "rest"))
     m = model([strategy("s", "x")], [lottery], {"p": Uniform(min=0, max=1.25)})
-    with pytest.raises(InvalidInputError, match=r"'win' at chance node 'x'.*20\.0"):
+    with pytest.raises(InvalidInputError, match=r"'win' at chance node 'x' \(p\).*20\.0"):
         rolled(m)
 
 
