@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from decide.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text, as written."""
+class Scalar(NamedTuple):
+    """A text, as written; a named tuple, since files hold thousands."""
 
     text: str
     place: Place

@@ -68,6 +68,8 @@ class NumberReader:
     sources: frozenset[str]
     uses: list[Use] = field(default_factory=list)
     series: list[Node] = field(default_factory=list)
+    mapped: list[tuple[Scalar, str]] = field(default_factory=list)  # each `from`, and its user
+    _constants: dict[str, Constant] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)  # of quantities and levers that have one
 
     def number(
@@ -145,6 +147,9 @@ class NumberReader:
         )
 
     def _expression(self, node: Scalar) -> Expression | None:
+        known = self._constants.get(node.text)
+        if known is not None:
+            return known
         foreign = foreign_number(node.text)
         if foreign is not None:
             self.problems.error(node, *foreign)
@@ -153,10 +158,13 @@ class NumberReader:
             self.problems.error(node, "a number is wanted, and nothing stands here", "fill it in")
             return None
         try:
-            return parse_formula(node.text)
+            expression = parse_formula(node.text)
         except FormulaError as error:
             self.problems.error(node.at(error.at), error.message, error.advice, error.width)
             return None
+        if isinstance(expression, Constant):
+            self._constants[node.text] = expression
+        return expression
 
     def _mapping(self, entries: Entries, wanted: _Wanted) -> Number:
         unit, factor = self.unit(entries)
@@ -189,6 +197,7 @@ class NumberReader:
                 self.series.append(entries.keys["series"])
                 found = read_series(below, self.constant, wanted.scale, self.problems)
             case "from":
+                self.mapped.append((entries.keys["from"], wanted.user))
                 found = read_mapped(entries, self.constant, wanted.scale, self.problems)
             case "discrete":
                 found = read_discrete(below, self.constant, wanted.scale, self.problems)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from decide.read.nodes import Entries, Items, Node, Scalar, plain
 from decide.read.problems import Problems, closest, nearest
-from decide.read.written import SHAPES, WORKSPACE, Workspace
+from decide.read.written import SHAPES, Workspace
 
 Path = Sequence[str | int]
 
@@ -39,7 +39,7 @@ _MEANT = {  # what others call it
 def check_shape(root: Entries, problems: Problems) -> None:
     """Note whatever in the workspace does not have the written form."""
     try:
-        WORKSPACE.validate_python(plain(root))
+        Workspace.model_validate(plain(root))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True, include_input=False)
         meant = {_meant(details) for details in found if details["type"] == "extra_forbidden"}

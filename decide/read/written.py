@@ -6,7 +6,7 @@ Scalars arrive as texts. The JSON Schema made from the same models lets an edito
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 
 def _shape(value: object) -> str | None:
@@ -343,7 +343,6 @@ class Workspace(Written):
 
 
 SECTIONS = tuple(Workspace.model_fields)
-WORKSPACE: TypeAdapter[Workspace] = TypeAdapter(Workspace)
 
 
 def file_schema() -> dict[str, Any]:

@@ -5,7 +5,7 @@ refused by depth, not by a crash.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -91,21 +91,18 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Take the next event; False where reading on would make no sense."""
-        match event:
-            case yaml.ScalarEvent():
-                self._refuse_marks(event)
-                self._add(self._scalar(event))
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._refuse_marks(event)
-                return self._start(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end()
-            case yaml.AliasEvent():
-                self._refuse_alias(event)
-            case yaml.DocumentStartEvent():
-                return self._document(event)
-            case _:
-                pass
+        if isinstance(event, yaml.ScalarEvent):  # by far the most
+            self._refuse_marks(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._refuse_marks(event)
+            return self._start(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._end()
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse_alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            return self._document(event)
         return True
 
     def _document(self, event: yaml.Event) -> bool:
@@ -200,11 +197,11 @@ class _Builder:
 
     def _mended(self, value: Scalar, more: Scalar) -> Scalar | None:
         if _is_left_open(value.text):
-            mended = replace(value, text=f"{value.text}, {more.text}")
+            mended = value._replace(text=f"{value.text}, {more.text}")
             message = f"the comma inside {mended.text!r} ends the value here"
             advice = f'inside {{…}} and […], quote such a formula: "{mended.text}"'
         elif _DIGITS.match(value.text) and more.text[:1].isdigit():
-            mended = replace(value, text=f"{value.text}.{more.text}")
+            mended = value._replace(text=f"{value.text}.{more.text}")
             message = f"'{value.text},{more.text}' is written with a comma, which ends the value"
             advice = f"the decimal sign is a full stop: {mended.text}"
         else:
