@@ -44,14 +44,15 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     Raises InvalidInputError with what only draws can show to be wrong.
     """
     program = compile_program(model)
-    risk_tolerance = _risk_tolerance(model)
+    attitude = _risk_tolerance(model)
+    risk_tolerance = None if attitude is None else attitude.value
     agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block)
     refuse_heavy_losses(program, model, agreed, risk_tolerance)
     rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block)
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
     sensitivity = move_one_by_one(
-        program, agreed, rollback, compared=compared, risk_tolerance=risk_tolerance
+        program, agreed, rollback, compared=compared, risk_tolerance=attitude
     )
     scores = score(program, model.criteria, program.performances) if model.criteria else None
     leader = rollback.ranking[0]
@@ -70,12 +71,12 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     )
 
 
-def _risk_tolerance(model: Model) -> float | None:
+def _risk_tolerance(model: Model) -> Fixed | None:
     number = model.decision.risk_tolerance
     if number is None:
         return None
     assert isinstance(number.definition, Fixed), "the reader takes a constant risk tolerance only"
-    return number.definition.value
+    return number.definition
 
 
 def _digest(model: Model) -> str:

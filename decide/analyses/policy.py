@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decide.analyses.utility import combine, equivalent
-from decide.program.engine import DISUTILITY, REACH, REACH_SQUARED, TOTAL
+from decide.program.engine import DISUTILITY, LEAST, REACH, REACH_SQUARED, TOTAL
 from decide.program.program import ProgramStep
 from decide.uncertainty.points import Floats
 
@@ -53,7 +53,6 @@ def children_of(steps: Steps) -> list[list[int]]:
 def fold(
     steps: Steps,
     sums: Floats,
-    references: Floats,
     risk_tolerance: float | None,
     held: Mapping[int, int] | None = None,
 ) -> Fold:
@@ -73,7 +72,7 @@ def fold(
                 certain[number] = expected[number]
             else:
                 certain[number] = equivalent(
-                    sums[number, :, DISUTILITY], weight, references[number], risk_tolerance
+                    sums[number, :, DISUTILITY], weight, sums[number, :, LEAST], risk_tolerance
                 )
         elif step.kind == "decision":
             options = np.array(below[number])
@@ -91,7 +90,6 @@ def fold(
 def choose_policy(
     steps: Steps,
     sums: Floats,
-    references: Floats,
     risk_tolerance: float | None,
     *,
     is_enumerated: bool,
@@ -101,7 +99,7 @@ def choose_policy(
     A sampled decision with fewer than 200 effective draws takes the choice of the nearest history
     that has enough, and the decisions above it are chosen anew with that.
     """
-    free = fold(steps, sums, references, risk_tolerance)
+    free = fold(steps, sums, risk_tolerance)
     decisions = [n for n, step in enumerate(steps) if step.kind == "decision"]
     effective = {n: _effective(sums[n, 0]) for n in decisions}
     borrowed: dict[int, int] = {}
@@ -109,7 +107,7 @@ def choose_policy(
         effective = dict.fromkeys(decisions, float("inf"))
     else:
         borrowed = _borrowed(steps, decisions, effective, free)
-    settled = fold(steps, sums, references, risk_tolerance, borrowed) if borrowed else free
+    settled = fold(steps, sums, risk_tolerance, borrowed) if borrowed else free
     below = children_of(steps)
     return Policy(
         choice={n: int(settled.choice[n, 0]) for n in decisions},

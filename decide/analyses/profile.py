@@ -53,19 +53,26 @@ class Distribution:
 
 @dataclass(slots=True)
 class Sketch:
-    """Gathers weighted totals into bins; a bin is later known by the mean of what fell into it."""
+    """Gathers weighted totals into bins; a bin is later known by the mean of what fell into it.
 
-    low: float
-    high: float
-    masses: Floats = field(default_factory=lambda: np.zeros(BINS))
-    moments: Floats = field(default_factory=lambda: np.zeros(BINS))
+    The edges are totals that a first sample had, evenly spaced in probability, each with a bin of
+    its own, so that a total of which much comes out exactly is not blurred with its neighbours.
+    """
+
+    edges: Floats  # rising
+    masses: Floats = field(init=False)
+    moments: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.masses = np.zeros(len(self.edges) + 1)
+        self.moments = np.zeros(len(self.edges) + 1)
 
     def add(self, totals: Floats, weights: Floats) -> None:
         """Add one tile."""
-        scale = BINS / (self.high - self.low) if self.high > self.low else 0.0
-        bins = np.clip((totals - self.low) * scale, 0, BINS - 1).astype(np.intp).ravel()
-        self.masses += np.bincount(bins, weights.ravel(), BINS)
-        self.moments += np.bincount(bins, (weights * totals).ravel(), BINS)
+        x, w = totals.ravel(), weights.ravel()
+        bins = np.searchsorted(self.edges, x, side="right")
+        self.masses += np.bincount(bins, w, len(self.masses))
+        self.moments += np.bincount(bins, w * x, len(self.moments))
 
     def distribution(self) -> Distribution:
         """Return what was gathered."""
@@ -73,6 +80,15 @@ class Sketch:
         masses = self.masses[filled]
         means = self.moments[filled] / masses
         return Distribution(totals=means, masses=masses / masses.sum())
+
+
+def edges_from(totals: Floats, weights: Floats) -> Floats:
+    """Return the edges of some 8,000 bins for a sample of weighted totals."""
+    first = atoms([totals], [weights])
+    wanted = (np.arange(BINS) + 0.5) / BINS
+    picked = np.searchsorted(np.cumsum(first.masses), wanted).clip(max=len(first.masses) - 1)
+    values = first.totals[np.unique(picked)]
+    return np.unique(np.concatenate([values, np.nextafter(values, np.inf)]))
 
 
 def atoms(totals: Sequence[Floats], weights: Sequence[Floats]) -> Distribution:

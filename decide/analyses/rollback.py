@@ -8,7 +8,7 @@ from decide.analyses.policy import Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
-from decide.program.engine import BLOCK, REACH, Plan, plan_draws
+from decide.program.engine import BLOCK, REACH, Plan, merge, plan_draws
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
@@ -131,11 +131,11 @@ def roll_back(
     )
 
 
-def _pooled(sums: Floats) -> Floats:
-    """Add the scrambles up, the first one first: (steps, g, columns) to (steps, 1, columns)."""
-    whole = sums[:, :1].copy()
+def _pooled(sums: Floats, risk_tolerance: float | None) -> Floats:
+    """Merge the scrambles, the first one first: (steps, g, columns) to (steps, 1, columns)."""
+    whole = sums[:, :1]
     for group in range(1, sums.shape[1]):
-        whole += sums[:, group : group + 1]
+        whole = merge(whole, sums[:, group : group + 1], risk_tolerance)
     return whole
 
 
@@ -148,11 +148,10 @@ def _value(
     risk_tolerance: float | None,
 ) -> StrategyValue:
     steps, policy = program.strategies[strategy], agreed.policies[strategy]
-    references = agreed.anchors[strategy].references
-    whole = _pooled(tally.sums)
-    pooled = fold(steps, whole, references, risk_tolerance, policy.choice)
-    apart = fold(steps, tally.sums, references, risk_tolerance, policy.choice).equivalent[0]
-    before = fold(steps, agreed.sums[strategy], references, risk_tolerance, policy.choice)
+    whole = _pooled(tally.sums, risk_tolerance)
+    pooled = fold(steps, whole, risk_tolerance, policy.choice)
+    apart = fold(steps, tally.sums, risk_tolerance, policy.choice).equivalent[0]
+    before = fold(steps, agreed.sums[strategy], risk_tolerance, policy.choice)
     spread = (
         atoms(tally.totals, tally.weights) if plan.is_enumerated else tally.sketch.distribution()
     )
@@ -165,7 +164,7 @@ def _value(
         standard_error=0.0 if plan.is_enumerated else float(apart.std(ddof=1) / len(apart) ** 0.5),
         by_scramble=tuple(float(x) for x in apart),
         in_sample=float(before.equivalent[0, 0]),
-        sd=max(float(sum(tally.squares)) / mass - mean * mean, 0.0) ** 0.5,
+        sd=max(float(sum(tally.squares)) / mass - (mean - tally.centre) ** 2, 0.0) ** 0.5,
         p10=spread.quantile(0.1),
         p50=spread.quantile(0.5),
         p90=spread.quantile(0.9),
@@ -185,8 +184,8 @@ def _steps(
     steps: Steps, tally: Tally, agreed: Agreed, strategy: str, risk_tolerance: float | None
 ) -> tuple[Step, ...]:
     policy = agreed.policies[strategy]
-    whole = _pooled(tally.sums)
-    pooled = fold(steps, whole, agreed.anchors[strategy].references, risk_tolerance, policy.choice)
+    whole = _pooled(tally.sums, risk_tolerance)
+    pooled = fold(steps, whole, risk_tolerance, policy.choice)
     reached = is_chosen(steps, policy.choice)
     weight = whole[:, 0, REACH]
     return tuple(

@@ -7,8 +7,8 @@ from operator import or_
 
 import numpy as np
 
-from decide.analyses.policy import fold
-from decide.analyses.policy_sample import Agreed, strategy_outputs
+from decide.analyses.policy import Steps, fold
+from decide.analyses.policy_sample import POLICY_SCRAMBLES, Agreed, strategy_outputs
 from decide.analyses.rollback import Rollback
 from decide.model.distribution import Discrete, Distribution
 from decide.model.number import Fixed
@@ -19,7 +19,8 @@ from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile
 
 DRAWS = 1_024
-SHARES = (0.01, 0.1, 0.5, 0.9, 0.99)  # of a drawn input's distribution that are looked at
+SCRAMBLES = POLICY_SCRAMBLES[:4]  # several, so that two names rarely fall into step
+SHARES = (0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99)  # of a drawn input's distribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Bar:
     at_high: float
     held_at_low: float  # the same with the agreed policy held
     held_at_high: float
+    width: float  # between the largest and the smallest on the way, decisions taken anew
     leader_at_low: str  # the strategy that is best there
     leader_at_high: str
 
@@ -84,7 +86,7 @@ def move_one_by_one(
     rollback: Rollback,
     *,
     compared: Sequence[str],
-    risk_tolerance: float | None,
+    risk_tolerance: Fixed | None,
 ) -> Sensitivity:
     """Pin each input of the compared strategies to low and high values, all else as drawn."""
     leader = next(s for s in rollback.ranking if s in compared)
@@ -105,6 +107,7 @@ def move_one_by_one(
                     at_high=float(anew[leader][grid.high]),
                     held_at_low=float(held[grid.low]),
                     held_at_high=float(held[grid.high]),
+                    width=float(np.ptp(anew[leader][grid.low : grid.high + 1])),
                     leader_at_low=leaders[grid.low],
                     leader_at_high=leaders[grid.high],
                 )
@@ -113,55 +116,73 @@ def move_one_by_one(
     return Sensitivity(
         leader=leader,
         base=printed[leader],
-        bars=tuple(sorted(bars, key=lambda bar: -abs(bar.at_high - bar.at_low))),
+        bars=tuple(sorted(bars, key=lambda bar: -bar.width)),
         switch_points=tuple(sorted(points, key=lambda point: point.distance)),
     )
 
 
 def _all_moves(
-    program: Program, agreed: Agreed, compared: Sequence[str], risk_tolerance: float | None
+    program: Program,
+    agreed: Agreed,
+    compared: Sequence[str],
+    risk_tolerance: Fixed | None,
 ) -> Iterator[tuple[Grid, Moves]]:
     outputs = {s: strategy_outputs(program, s) for s in compared}
     wanted = [number for numbers in outputs.values() for number in numbers]
-    plan = plan_draws(program, wanted, scrambles=[0], draws=DRAWS, block=DRAWS)
-    (drawn,) = blocks(plan)
+    plan = plan_draws(program, wanted, scrambles=SCRAMBLES, draws=DRAWS, block=DRAWS)
+    drawn = _side_by_side(next(blocks(plan)))
     grids = [_quantile_grid(name, d) for name, d in plan.uncertain.distributions.items()]
     grids += [_range_grid(name, fixed) for name, fixed in program.parameters.items()]
+    attitude = _attitude_grid(risk_tolerance)
     moves: dict[str, dict[str, tuple[Floats, Floats]]] = {grid.name: {} for grid in grids}
+    attitudes: dict[str, tuple[Floats, Floats]] = {}
+    tolerance = None if risk_tolerance is None else risk_tolerance.value
     for strategy in compared:
-        sums = _sums(program, agreed, strategy, outputs[strategy], drawn, grids, risk_tolerance)
-        anew, held = _equivalents(program, agreed, strategy, sums, risk_tolerance)
+        steps, choice = program.strategies[strategy], agreed.policies[strategy].choice
+        order = ancestors(program.operations, outputs[strategy])
+        base = run(program.operations, order, drawn.inputs, {}, len(program.years))
+        sums = _sums(program, strategy, order, base, drawn, grids, tolerance)
+        anew, held = _equivalents(steps, choice, sums, tolerance)
         start = 1
         for grid in grids:
-            end = start + len(grid.values)
-            here = slice(start, end)
+            here = slice(start, start + len(grid.values))
             moves[grid.name][strategy] = anew[here] - anew[0], held[here] - held[0]
-            start = end
+            start += len(grid.values)
+        if attitude is not None:
+            still = np.array([anew[0], held[0]])
+            moved = [
+                np.ravel(_equivalents(steps, choice, path_sums(
+                    steps, base, drawn.weights, risk_tolerance=x), x)) - still
+                for x in attitude.values.tolist()
+            ]  # fmt: skip
+            attitudes[strategy] = np.array(moved)[:, 0], np.array(moved)[:, 1]
     for grid in grids:
         yield grid, moves[grid.name]
+    if attitude is not None:
+        yield attitude, attitudes
+
+
+def _side_by_side(drawn: Block) -> Block:
+    """Put a block's tiles into one, so that the second axis is free for what-ifs."""
+    return Block(
+        inputs={n: x.reshape(1, 1, -1) for n, x in drawn.inputs.items()},
+        weights=drawn.weights.reshape(1, 1, -1),
+        groups=(0,),
+    )
 
 
 def _sums(
     program: Program,
-    agreed: Agreed,
     strategy: str,
-    outputs: Sequence[int],
+    order: Sequence[int],
+    base: Mapping[int, Floats],
     drawn: Block,
     grids: Sequence[Grid],
     risk_tolerance: float | None,
 ) -> Floats:
     """Return a strategy's path sums: as drawn, then at each value of each grid in turn."""
     steps = program.strategies[strategy]
-    references = agreed.anchors[strategy].references
-    order = ancestors(program.operations, outputs)
-    base = run(program.operations, order, drawn.inputs, {}, len(program.years))
-
-    def sums(values: Mapping[int, Floats]) -> Floats:
-        return path_sums(
-            steps, values, drawn.weights, references=references, risk_tolerance=risk_tolerance
-        )
-
-    still = sums(base)
+    still = path_sums(steps, base, drawn.weights, risk_tolerance=risk_tolerance)
     found = [still]
     entering = _entering(program.operations, order, [grid.name for grid in grids])
     for place, grid in enumerate(grids):
@@ -174,23 +195,17 @@ def _sums(
             del values[number]
         pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
         run(program.operations, later, pinned, values, len(program.years))
-        moved = sums(values)
+        moved = path_sums(steps, values, drawn.weights, risk_tolerance=risk_tolerance)
         found.append(np.broadcast_to(moved, (len(steps), len(grid.values), moved.shape[2])))
     return np.concatenate(found, axis=1)
 
 
 def _equivalents(
-    program: Program,
-    agreed: Agreed,
-    strategy: str,
-    sums: Floats,
-    risk_tolerance: float | None,
+    steps: Steps, choice: Mapping[int, int], sums: Floats, risk_tolerance: float | None
 ) -> tuple[Floats, Floats]:
-    """Return the strategy's certainty equivalents, chosen anew and with the policy held, (g,)."""
-    steps = program.strategies[strategy]
-    references = agreed.anchors[strategy].references
-    anew = fold(steps, sums, references, risk_tolerance)
-    held = fold(steps, sums, references, risk_tolerance, agreed.policies[strategy].choice)
+    """Return a strategy's certainty equivalents, chosen anew and with the policy held, (g,)."""
+    anew = fold(steps, sums, risk_tolerance)
+    held = fold(steps, sums, risk_tolerance, choice)
     return anew.equivalent[0], held.equivalent[0]
 
 
@@ -213,7 +228,7 @@ def _quantile_grid(name: str, distribution: Distribution) -> Grid:
     if isinstance(distribution, Discrete):
         return _state_grid(name, distribution)
     values = quantile(distribution, np.array(SHARES))
-    return Grid(name=name, settings=values, values=values, low=1, now=2, high=3)
+    return Grid(name=name, settings=values, values=values, low=1, now=3, high=5)
 
 
 def _state_grid(name: str, distribution: Discrete) -> Grid:
@@ -234,28 +249,50 @@ def _range_grid(name: str, fixed: Fixed) -> Grid:
     return Grid(name=name, settings=values, values=values, low=0, now=now, high=len(values) - 1)
 
 
+def _attitude_grid(risk_tolerance: Fixed | None) -> Grid | None:
+    if risk_tolerance is None or risk_tolerance.low is None or risk_tolerance.high is None:
+        return None
+    return _range_grid("risk_tolerance", risk_tolerance)
+
+
 def _switch_points(
     grid: Grid, anew: Mapping[str, Floats], leader: str, leaders: Sequence[str]
 ) -> Iterator[SwitchPoint]:
-    """Walk from now to either end, to the first value at which another strategy leads."""
+    """Find, to either side of now, the nearest value at which the lead changes hands."""
     width = grid.values[grid.high] - grid.values[grid.low]
-    for step in (-1, 1):
-        here = grid.now
-        while 0 <= here + step < len(leaders) and leaders[here + step] == leader:
-            here += step
-        there = here + step
-        if leaders[grid.now] != leader or not 0 <= there < len(leaders) or width <= 0:
-            continue
-        other = leaders[there]
-        before = anew[leader][here] - anew[other][here]
-        after = anew[leader][there] - anew[other][there]
-        way = before / (before - after)
-        at = grid.values[here] + way * (grid.values[there] - grid.values[here])
+    if width <= 0:
+        return
+    now = grid.values[grid.now]
+    below: list[tuple[float, str]] = []
+    above: list[tuple[float, str]] = []
+    for here in range(len(leaders) - 1):
+        if (leaders[here] == leader) != (leaders[here + 1] == leader):
+            at, other = _crossing(grid, anew, leader, here)
+            (below if at < now else above).append((at, other))
+    for at, other in [*below[-1:], *above[:1]]:
         yield SwitchPoint(
             quantity=grid.name,
-            now=float(grid.values[grid.now]),
-            at=float(at),
+            now=float(now),
+            at=at,
             leader=other,
-            distance=float(abs(at - grid.values[grid.now]) / width),
+            distance=float(abs(at - now) / width),
             is_plausible=bool(grid.values[grid.low] <= at <= grid.values[grid.high]),
         )
+
+
+def _crossing(grid: Grid, anew: Mapping[str, Floats], leader: str, here: int) -> tuple[float, str]:
+    """Return where, on the way from one value to the next, the leader is first overtaken, by whom.
+
+    The way is walked from the end at which the leader leads; differences are taken as linear.
+    """
+    there = here + 1
+    if max(anew, key=lambda s: anew[s][here]) != leader:
+        here, there = there, here
+    found = []
+    for other, worth in anew.items():
+        before = anew[leader][here] - worth[here]
+        after = anew[leader][there] - worth[there]
+        if other != leader and after < 0:
+            found.append((float(before / (before - after)), other))
+    way, other = min(found)
+    return float(grid.values[here] + way * (grid.values[there] - grid.values[here])), other

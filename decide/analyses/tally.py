@@ -1,21 +1,22 @@
 """What is gathered about every strategy while the policy is held, block after block."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from decide.analyses.policy import is_chosen
+from decide.analyses.policy import Steps, is_chosen
 from decide.analyses.policy_sample import Agreed
-from decide.analyses.profile import Sketch
+from decide.analyses.profile import Sketch, edges_from
 from decide.program.checks import Findings
 from decide.program.engine import (
-    COLUMNS,
     Block,
     Plan,
     Stage,
     add_tiles,
     blocks,
+    merge_tiles,
+    no_sums,
     path_sums,
     plan_stages,
     reaches,
@@ -24,6 +25,8 @@ from decide.program.engine import (
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 
+ROUNDING = 1e-12  # of the largest total of any strategy: less than that below 0 is no loss
+
 
 @dataclass(slots=True)
 class Tally:
@@ -31,9 +34,10 @@ class Tally:
 
     sums: Floats  # (steps, scrambles, columns)
     sketch: Sketch
+    centre: float  # a total near the mean
     cash: Floats  # (years, scrambles)
     lost: Floats  # (scrambles,) mass of totals below 0
-    squares: Floats  # (scrambles,) sum of squared totals
+    squares: Floats  # (scrambles,) sum of squared distances from the centre
     minimum: float = np.inf
     maximum: float = -np.inf
     totals: list[Floats] = field(default_factory=list)  # kept where enumerated
@@ -43,21 +47,12 @@ class Tally:
 def hold_policy(
     program: Program, plan: Plan, agreed: Agreed, risk_tolerance: float | None
 ) -> tuple[dict[str, Tally], dict[tuple[str, str], float]]:
-    """Run the draws once more with the policy held."""
-    groups = len(plan.scrambles)
-    tallies = {}
-    chosen = {}
-    for strategy, steps in program.strategies.items():
-        anchors = agreed.anchors[strategy]
-        tallies[strategy] = Tally(
-            sums=np.zeros((len(steps), groups, COLUMNS)),
-            sketch=Sketch(low=anchors.low, high=anchors.high),
-            cash=np.zeros((len(program.years), groups)),
-            lost=np.zeros(groups),
-            squares=np.zeros(groups),
-        )
-        reached = is_chosen(steps, agreed.policies[strategy].choice)
-        chosen[strategy] = [n for n, s in enumerate(steps) if s.kind == "end" and reached[n]]
+    """Run the draws once more with the policy held.
+
+    Returns a tally a strategy, and the share of draws in which the first of two is worth more.
+    """
+    chosen = {s: _chosen_ends(steps, agreed, s) for s, steps in program.strategies.items()}
+    tallies, scale = _first_look(program, plan, chosen)
     cash_of = chosen if program.has_years else {}
     stages = plan_stages(program, tuple(program.strategies), cash_of=cash_of)
     wins: dict[tuple[str, str], float] = dict.fromkeys(
@@ -70,55 +65,95 @@ def hold_policy(
         for stage, values in run_stages(program, stages, drawn.inputs):
             strategy = stage.strategy
             findings.note(strategy, values, drawn.weights.size)
-            here = path_sums(
-                stage.steps,
-                values,
-                drawn.weights,
-                references=agreed.anchors[strategy].references,
-                risk_tolerance=risk_tolerance,
-            )
-            add_tiles(here, drawn.groups, tallies[strategy].sums)
-            expected[strategy] = _add_ends(
-                tallies[strategy], stage, chosen[strategy], values, drawn, plan, program
-            )
+            here = path_sums(stage.steps, values, drawn.weights, risk_tolerance=risk_tolerance)
+            merge_tiles(here, drawn.groups, tallies[strategy].sums, risk_tolerance)
+            totals, weights = _ends(stage, chosen[strategy], values, drawn.weights)
+            _add_ends(tallies[strategy], totals, weights, drawn.groups, -ROUNDING * scale)
+            if plan.is_enumerated:
+                tallies[strategy].totals.append(totals)
+                tallies[strategy].weights.append(weights)
+            if program.has_years:
+                _add_cash(tallies[strategy], stage, chosen[strategy], values, drawn)
+            expected[strategy] = _by_draw(totals, weights, drawn.weights)
         whole += float(drawn.weights.sum())
         for a, b in wins:
-            wins[a, b] += float(drawn.weights[expected[a] > expected[b]].sum())
+            is_ahead = expected[a] - expected[b] > ROUNDING * scale
+            wins[a, b] += float(drawn.weights[is_ahead].sum())
     findings.raise_problems({s: t.sums for s, t in tallies.items()})
     return tallies, {pair: won / whole for pair, won in wins.items()}
 
 
+def _chosen_ends(steps: Steps, agreed: Agreed, strategy: str) -> list[int]:
+    reached = is_chosen(steps, agreed.policies[strategy].choice)
+    return [n for n, step in enumerate(steps) if step.kind == "end" and reached[n]]
+
+
+def _first_look(
+    program: Program, plan: Plan, chosen: Mapping[str, Sequence[int]]
+) -> tuple[dict[str, Tally], float]:
+    """Start the tallies from the first tile of draws; return them with the scale of the totals."""
+    first = next(blocks(replace(plan, block=plan.tile)))
+    tallies = {}
+    scale = 0.0
+    for stage, values in run_stages(
+        program, plan_stages(program, tuple(program.strategies)), first.inputs
+    ):
+        totals, weights = _ends(stage, chosen[stage.strategy], values, first.weights)
+        groups = len(plan.scrambles)
+        with np.errstate(invalid="ignore"):
+            scale = max(scale, float(np.nan_to_num(np.abs(totals), posinf=0.0).max()))
+            centre = float((weights * totals).sum() / weights.sum())
+        tallies[stage.strategy] = Tally(
+            sums=no_sums(len(stage.steps), groups),
+            sketch=Sketch(edges_from(totals, weights)),
+            centre=centre,
+            cash=np.zeros((len(program.years), groups)),
+            lost=np.zeros(groups),
+            squares=np.zeros(groups),
+        )
+    return tallies, scale
+
+
+def _ends(
+    stage: Stage, chosen: Sequence[int], values: Mapping[int, Floats], weights: Floats
+) -> tuple[Floats, Floats]:
+    """Return totals and reach of the ends that the policy leads to, both (ends, j, k)."""
+    reach = reaches(stage.steps, values, weights)
+    totals = [np.broadcast_to(values[stage.steps[n].total], weights.shape) for n in chosen]
+    return np.concatenate(totals), np.concatenate(
+        [np.broadcast_to(reach[n], weights.shape) for n in chosen]
+    )
+
+
 def _add_ends(
+    tally: Tally, totals: Floats, weights: Floats, groups: Sequence[int], loss: float
+) -> None:
+    lost = np.where(totals < loss, weights, 0.0).sum(axis=-1).sum(axis=0)
+    add_tiles(lost, groups, tally.lost)
+    away = totals - tally.centre
+    add_tiles((weights * away * away).sum(axis=-1).sum(axis=0), groups, tally.squares)
+    possible = totals[weights > 0]
+    tally.minimum = min(tally.minimum, float(possible.min()))
+    tally.maximum = max(tally.maximum, float(possible.max()))
+    for tile in range(totals.shape[1]):
+        tally.sketch.add(totals[:, tile], weights[:, tile])
+
+
+def _add_cash(
     tally: Tally,
     stage: Stage,
     chosen: Sequence[int],
     values: Mapping[int, Floats],
     drawn: Block,
-    plan: Plan,
-    program: Program,
-) -> Floats:
-    """Add the ends that the policy leads to; return the expected total of each draw."""
-    shape = drawn.weights.shape
+) -> None:
     reach = reaches(stage.steps, values, drawn.weights)
-    totals = np.concatenate([np.broadcast_to(values[stage.steps[n].total], shape) for n in chosen])
-    weights = np.concatenate([np.broadcast_to(reach[n], shape) for n in chosen])
-    lost = np.where(totals < 0, weights, 0.0).sum(axis=-1).sum(axis=0)
-    add_tiles(lost[None], drawn.groups, tally.lost[None])
-    squares = (weights * totals * totals).sum(axis=-1).sum(axis=0)
-    add_tiles(squares[None], drawn.groups, tally.squares[None])
-    possible = totals[weights > 0]
-    tally.minimum = min(tally.minimum, float(possible.min()))
-    tally.maximum = max(tally.maximum, float(possible.max()))
-    if plan.is_enumerated:
-        tally.totals.append(totals)
-        tally.weights.append(weights)
-    else:
-        for tile in range(shape[1]):
-            tally.sketch.add(totals[:, tile], weights[:, tile])
-    if program.has_years:
-        for n in chosen:
-            cash = (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
-            cash = np.broadcast_to(cash, (len(program.years), shape[1]))
-            add_tiles(cash, drawn.groups, tally.cash)
+    for n in chosen:
+        cash = (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
+        cash = np.broadcast_to(cash, (len(tally.cash), drawn.weights.shape[1]))
+        add_tiles(cash, drawn.groups, tally.cash)
+
+
+def _by_draw(totals: Floats, weights: Floats, whole: Floats) -> Floats:
+    """Return the expected total of each draw, (1, j, k)."""
     mean: Floats = (weights * totals).sum(axis=0, keepdims=True)
-    return np.divide(mean, drawn.weights, out=np.zeros(shape), where=drawn.weights > 0)
+    return np.divide(mean, whole, out=np.zeros(whole.shape), where=whole > 0)

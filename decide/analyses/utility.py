@@ -21,9 +21,7 @@ def combine(weights: Floats, equivalents: Floats, risk_tolerance: float | None) 
         return np.asarray(least - risk_tolerance * np.log1p((weights * bent).sum(axis=0) / whole))
 
 
-def equivalent(
-    disutility: Floats, weight: Floats, reference: float, risk_tolerance: float
-) -> Floats:
-    """Return the certainty equivalent behind a sum of weight times expm1(-(x - reference) / R)."""
+def equivalent(disutility: Floats, weight: Floats, least: Floats, risk_tolerance: float) -> Floats:
+    """Return the certainty equivalent behind sums of weight times expm1((least - x) / R)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(reference - risk_tolerance * np.log1p(disutility / weight))
+        return np.asarray(least - risk_tolerance * np.log1p(disutility / weight))

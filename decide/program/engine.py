@@ -20,8 +20,8 @@ from decide.uncertainty.sample import (
 TILE = 1_024  # draws that are summed together, whatever the block
 BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
 
-REACH, REACH_SQUARED, TOTAL, DISUTILITY = range(4)
-COLUMNS = 4
+REACH, REACH_SQUARED, TOTAL, LEAST, DISUTILITY = range(5)
+COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -258,19 +258,16 @@ def path_sums(
     values: Mapping[int, Floats],
     weights: Floats,
     *,
-    references: Floats | None,
     risk_tolerance: float | None,
 ) -> Floats:
     """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
 
-    Columns: reach, its square at decisions, and at ends reach times total and disutility
-    expm1(-(total - reference) / risk tolerance).
+    Columns: reach, its square at decisions, and at ends reach times total, the least total m that
+    can be reached, and the disutility, reach times expm1((m - total) / risk tolerance).
     """
     reach = reaches(steps, values, weights)
     ends = [values[step.total] for step in steps if step.total >= 0]
-    tiles = max(x.shape[1] for x in (*reach, *ends))
-    sums = np.zeros((len(steps), tiles, COLUMNS))
-    known: dict[tuple[int, float], Floats] = {}
+    sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *ends)))
     for number, step in enumerate(steps):
         here = reach[number]
         sums[number, :, REACH] = here.sum(axis=-1)[0]
@@ -280,13 +277,49 @@ def path_sums(
             continue
         total = values[step.total]
         sums[number, :, TOTAL] = tile_dot(here, total)
-        if risk_tolerance is not None and references is not None:
-            key = (step.total, references[number])
-            if key not in known:
-                with np.errstate(over="ignore"):
-                    known[key] = np.expm1((references[number] - total) / risk_tolerance)
-            sums[number, :, DISUTILITY] = tile_dot(here, known[key])
+        if risk_tolerance is not None:
+            least, bent = _disutility(here, total, risk_tolerance)
+            sums[number, :, LEAST] = least
+            sums[number, :, DISUTILITY] = tile_dot(here, bent)
     return sums
+
+
+def no_sums(steps: int, groups: int) -> Floats:
+    """Return the path sums of no draws at all, (steps, groups, columns)."""
+    sums = np.zeros((steps, groups, COLUMNS))
+    sums[..., LEAST] = np.inf
+    return sums
+
+
+def merge(a: Floats, b: Floats, risk_tolerance: float | None) -> Floats:
+    """Return the path sums of two sets of draws together, of any shape (…, columns).
+
+    Disutilities are brought to the smaller of the two least totals, so none overflows.
+    """
+    both = a + b
+    if risk_tolerance is not None:
+        least = np.minimum(a[..., LEAST], b[..., LEAST])
+        both[..., LEAST] = least
+        both[..., DISUTILITY] = _rebased(a, least, risk_tolerance) + _rebased(
+            b, least, risk_tolerance
+        )
+    return both
+
+
+def _rebased(sums: Floats, least: Floats, risk_tolerance: float) -> Floats:
+    is_reached = np.isfinite(sums[..., LEAST])
+    with np.errstate(invalid="ignore"):
+        step = np.where(is_reached, (least - sums[..., LEAST]) / risk_tolerance, 0.0)
+    return np.asarray(np.exp(step) * sums[..., DISUTILITY] + np.expm1(step) * sums[..., REACH])
+
+
+def _disutility(reach: Floats, total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
+    """Return the least total that can be reached in each tile, and expm1 of the way down to it."""
+    reachable = np.where(reach > 0, total, np.inf)
+    least = reachable.min(axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        bent = np.expm1((least - reachable) / risk_tolerance)
+    return least[0, :, 0], np.nan_to_num(bent, nan=0.0)
 
 
 def tile_dot(a: Floats, b: Floats) -> Floats:
@@ -297,9 +330,17 @@ def tile_dot(a: Floats, b: Floats) -> Floats:
 
 
 def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:
-    """Add tiles to their groups, one after the other, (steps, tiles, …) into (steps, groups, …)."""
+    """Add tiles to their groups, one after the other, (…, tiles) into (…, groups)."""
     for tile, group in enumerate(groups):
-        into[:, group] += sums[:, tile]
+        into[..., group] += sums[..., tile]
+
+
+def merge_tiles(
+    sums: Floats, groups: Sequence[int], into: Floats, risk_tolerance: float | None
+) -> None:
+    """Merge tiles into their groups, one after the other, both (steps, …, columns)."""
+    for tile, group in enumerate(groups):
+        into[:, group] = merge(into[:, group], sums[:, tile], risk_tolerance)
 
 
 def _constants(parameters: Mapping[str, float]) -> dict[str, Floats]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
 from decide.model.decision import Model
-from decide.model.distribution import Discrete, Normal, Uniform
+from decide.model.distribution import Discrete, Lognormal, Normal, Uniform
 from decide.model.place import InvalidInputError
 from decide.model.tree import ChanceNode, DecisionNode, Node
 from decide.program.compile import compile_program
@@ -148,6 +148,65 @@ def test_totals_far_from_the_risk_tolerance_neither_overflow_nor_tie(scale: floa
     assert found.values["s"].certainty_equivalent == pytest.approx(
         -1e6 * scale + scale * math.log(2), rel=1e-12
     )
+
+
+def test_an_option_that_is_never_taken_does_not_blur_the_profile() -> None:
+    gate = decide("gate", branch("good", pay="x"), branch("bad", pay="-1e6 * y"))
+    quantities: dict[str, Written] = {"x": Normal(mean=10, sd=1), "y": Uniform(min=0, max=1)}
+    value = rolled(model([strategy("s", "gate")], [gate], quantities)).values["s"]
+    found = (value.p10, value.p50, value.p90, value.worst_tenth_mean)
+    assert found == pytest.approx((8.7184, 10, 11.2816, 8.245), abs=0.01)
+
+
+def test_heavy_tails_leave_the_middle_of_the_profile_sharp() -> None:
+    m = model([strategy("s", pay="x")], (), {"x": Lognormal(mu=0, sigma=3)})
+    value = rolled(m).values["s"]
+    assert (value.p10, value.p50, value.p90) == pytest.approx((0.0214, 1, 46.7), rel=0.03)
+
+
+def test_an_amount_that_comes_out_exactly_is_printed_exactly() -> None:
+    lottery = chance("x", branch("nothing", 0.6), branch("something", "rest", pay="q"))
+    value = rolled(model([strategy("s", "x")], [lottery], {"q": Normal(mean=0.5, sd=2)})).values[
+        "s"
+    ]
+    assert value.p50 == 0
+
+
+def test_the_spread_of_large_totals_is_not_lost_in_rounding() -> None:
+    m = model([strategy("s", pay="48.1 bn + x")], (), {"x": Normal(mean=0, sd=10)})
+    assert rolled(m).values["s"].sd == pytest.approx(10, rel=0.01)
+
+
+def test_what_a_path_excludes_does_not_enter_its_certainty_equivalent() -> None:
+    see = observe("see", "q", [50.0], branch("low"), branch("high", then="gate"))
+    gate = decide("gate", branch("take", pay="q"), branch("sure", pay=80))
+    m = model([strategy("s", "see")], [see, gate], {"q": Uniform(min=0, max=100)})
+    found = rolled(m, 1.0)
+    assert policy(found, "s") == {("high",): "sure"}
+    take = next(s for s in found.steps["s"] if s.branch == "take")
+    assert take.certainty_equivalent == pytest.approx(53.912, abs=0.05)
+
+
+def test_a_rare_disaster_that_the_first_draws_miss_does_not_overflow() -> None:
+    m = model([strategy("s", pay="if(q < 0.0003, -1000, 0)")], (), {"q": Uniform(min=0, max=1)})
+    value = rolled(m, 1.0).values["s"]
+    assert value.certainty_equivalent == pytest.approx(-1000 - math.log(0.0003), abs=0.3)
+
+
+def test_a_strategy_that_equals_the_base_but_for_rounding_loses_nothing() -> None:
+    m = model(
+        [strategy("base"), strategy("same", lever=1), strategy("other", pay=1e9)],
+        (),
+        {"q": Uniform(min=0, max=1e9), "cash": "q * 0.7 * lever / 0.7 + q * (1 - lever)"},
+        levers={"lever": 0},
+        years=(2024,),
+        as_of=date(2023, 12, 31),
+        payoff="cash",
+        base="base",
+    )
+    found = rolled(m)
+    assert found.values["same"].probability_of_loss == 0
+    assert found.ahead["base", "same"] == 0
 
 
 def test_ties_are_shown_and_the_first_in_the_file_is_taken() -> None:

@@ -17,12 +17,18 @@ from decide.program.compile import compile_program
 from tests.models import Written, branch, chance, decide, model, strategy
 
 
-def moved(m: Model, risk_tolerance: float | None = None) -> tuple[Rollback, Sensitivity]:
+def moved(
+    m: Model, risk_tolerance: float | None = None, attitude: tuple[float, ...] = ()
+) -> tuple[Rollback, Sensitivity]:
     program = compile_program(m)
     agreed = agree_policy(program, risk_tolerance=risk_tolerance)
     rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance)
     found = move_one_by_one(
-        program, agreed, rollback, compared=rollback.ranking, risk_tolerance=risk_tolerance
+        program,
+        agreed,
+        rollback,
+        compared=rollback.ranking,
+        risk_tolerance=None if risk_tolerance is None else Fixed(risk_tolerance, *attitude),
     )
     return rollback, found
 
@@ -60,6 +66,40 @@ def test_a_switch_point_lies_where_two_strategies_are_worth_the_same() -> None:
     assert points["x"].is_plausible
     assert points["x"].distance == pytest.approx((5 - 2) / 8, abs=0.01)
     assert "y" not in points
+
+
+def test_the_rival_that_overtakes_first_is_named() -> None:
+    rivals = [strategy("a", pay=1), strategy("b", pay="4*q"), strategy("c", pay="20*(q - 0.55)")]
+    _, found = moved(model(rivals, (), {"q": Uniform(min=-1, max=1)}))
+    (point,) = found.switch_points
+    assert point.leader == "b"
+    assert point.at == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_lead_that_is_lost_around_the_median_is_no_clear_one() -> None:
+    rivals = [strategy("a", pay="abs(q) - 0.3"), strategy("none")]
+    m = model(rivals, (), {"q": Normal(mean=0, sd=1)})
+    _, found = moved(m)
+    assert [p.leader for p in found.switch_points] == ["none", "none"]
+    assert all(p.is_plausible for p in found.switch_points)
+    assert verdict(m).clarity != "clear"
+
+
+def test_an_input_that_acts_on_both_sides_has_a_wide_bar() -> None:
+    m = model(
+        [strategy("s", pay="x * x + 0.1 * y")],
+        (),
+        {"x": Normal(mean=0, sd=1), "y": Normal(mean=0, sd=1)},
+    )
+    _, found = moved(m)
+    assert found.bars[0].quantity == "x"
+
+
+def test_the_range_of_the_risk_tolerance_has_a_bar() -> None:
+    m = model([strategy("s", pay="x")], (), {"x": Normal(mean=10, sd=4)})
+    _, found = moved(m, 20.0, (10.0, 40.0))
+    bar = next(b for b in found.bars if b.quantity == "risk_tolerance")
+    assert (bar.at_low, bar.at_high) == pytest.approx((10 - 0.8, 10 - 0.2), abs=0.02)
 
 
 def test_the_bar_chooses_anew_and_the_held_mark_does_not() -> None:
