@@ -10,7 +10,7 @@ from decide.analyses.rollback import Rollback, roll_back
 from decide.analyses.score import Scores, score
 from decide.analyses.screening import Screening, screen
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
-from decide.analyses.tails import refuse_heavy_losses, warn_of_few
+from decide.analyses.tails import look_at_tails, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge
 from decide.model.decision import Model
 from decide.model.number import Fixed
@@ -47,7 +47,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
     agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block)
-    refuse_heavy_losses(program, model, agreed, risk_tolerance)
+    far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block)
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
@@ -67,7 +67,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
         screening=screen(program, model, rollback, leader=leader) if model.targets else None,
         references=refer(model),
         inputs=summarise_inputs(program, model),
-        warnings=(*model.warnings, *warn_of_few(model, rollback)),
+        warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
 
 

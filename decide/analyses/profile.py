@@ -7,7 +7,7 @@ import numpy as np
 
 from decide.uncertainty.points import Floats
 
-BINS = 4_096
+BINS = 1_024
 POINTS = 200  # that a risk profile is drawn with, at most
 
 
@@ -83,7 +83,7 @@ class Sketch:
 
 
 def edges_from(totals: Floats, weights: Floats) -> Floats:
-    """Return the edges of some 8,000 bins for a sample of weighted totals."""
+    """Return the edges of some 2,000 bins for a sample of weighted totals."""
     first = atoms([totals], [weights])
     wanted = (np.arange(BINS) + 0.5) / BINS
     picked = np.searchsorted(np.cumsum(first.masses), wanted).clip(max=len(first.masses) - 1)

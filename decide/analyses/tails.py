@@ -1,40 +1,61 @@
 """Does exponential utility bear the losses that the model allows?"""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
 
 from decide.analyses.policy import is_chosen
-from decide.analyses.policy_sample import Agreed
+from decide.analyses.policy_sample import Agreed, tree_outputs
 from decide.analyses.rollback import Rollback
 from decide.model.decision import Model
-from decide.model.distribution import Distribution
+from decide.model.distribution import Discrete
 from decide.model.place import InvalidInputError, Place, Problem, Severity
-from decide.program.engine import run
+from decide.program.engine import reaches, run
 from decide.program.operations import ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
-from decide.uncertainty.quantiles import quantile, tails
+from decide.uncertainty.quantiles import quantile
 
-NEAR, FAR = 1e-6, 1e-12  # shares of a distribution beyond which its tail is looked at
+FAR = (3.0, 5.0, 7.0)  # standard deviations, of the normal score, at which a tail is looked at
+OTHERS = (0.01, 0.5, 0.99)  # shares of their distributions at which all else is held
+BENDS = 1.2  # a loss that grows no faster than this from step to step grows like the score itself
 TOO_MUCH = 0.25  # of the disutility that the worst 1 % of outcomes may carry
 
 
-def refuse_heavy_losses(
-    program: Program, model: Model, agreed: Agreed, risk_tolerance: float | None
-) -> None:
-    """Refuse losses of which exp(loss / R) has no mean.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A quantity that is taken far out, at one setting of all others; three columns of a run."""
 
-    There is none for a lognormal loss, nor for a metalog's unbounded side once the loss grows by
-    more than R while its odds fall by a factor e; a sample mean would be an accident. Raises
-    InvalidInputError that names each such quantity.
+    quantity: str
+    side: int  # -1 or 1
+    others: float
+
+
+def look_at_tails(
+    program: Program, model: Model, agreed: Agreed, risk_tolerance: float | None
+) -> tuple[Problem, ...]:
+    """Refuse losses of which exp(loss / R) has no mean; warn where it has no variance.
+
+    It has no mean where a loss grows by more than R while the odds of going that far fall by a
+    factor e (a normal score of 5 to 7 standard deviations stands for far), and its sample mean has
+    no honest error where the same holds for R / 2. Each quantity is taken out alone, all others
+    at their P1, median or P99, along ends that the policy leads to; a product of two that are both
+    unbounded is not seen. Raises InvalidInputError.
     """
-    if risk_tolerance is None:
-        return
-    problems = list(_heavy(program, model, agreed, risk_tolerance))
-    if problems:
-        raise InvalidInputError(problems)
+    if risk_tolerance is None or agreed.plan.is_enumerated:
+        return ()
+    growth = _growth(program, agreed)
+    fall = math.log(float(ndtr(-FAR[1]) / ndtr(-FAR[2])))
+    refused = [_refused(model, r, s) for r, (s, g) in growth.items() if g > risk_tolerance * fall]
+    if refused:
+        raise InvalidInputError(_one_a_quantity(refused))
+    doubtful = [
+        _doubtful(model, r, s) for r, (s, g) in growth.items() if g > risk_tolerance * fall / 2
+    ]
+    return tuple(_one_a_quantity(doubtful))
 
 
 def warn_of_few(model: Model, rollback: Rollback) -> tuple[Problem, ...]:
@@ -56,48 +77,93 @@ def warn_of_few(model: Model, rollback: Rollback) -> tuple[Problem, ...]:
     )
 
 
-def _heavy(
-    program: Program, model: Model, agreed: Agreed, risk_tolerance: float
-) -> Iterator[Problem]:
-    distributions = agreed.plan.uncertain.distributions
-    middle = {n: quantile(d, np.array([0.5])).reshape(1, 1, 1) for n, d in distributions.items()}
-    middle |= {n: np.full((1, 1, 1), value) for n, value in agreed.plan.parameters.items()}
-    for name, distribution in distributions.items():
-        for side, tail in enumerate(tails(distribution)):
-            if tail == "light":
-                continue
-            fall = 0.0 if tail == "heavy" else risk_tolerance * math.log(NEAR / FAR)
-            inputs = {**middle, name: _far_out(distribution, side)}
-            losing = _strategy_that_loses(program, agreed, inputs, fall)
-            if losing:
-                bound = "max" if side else "min"
-                yield Problem(
-                    place=_place(model, name),
-                    message=f"quantity {name!r} has no {bound}, and strategy {losing!r} loses so "
-                    "much in that tail that its certainty equivalent does not exist",
-                    advice=f"give {name!r} a {bound}, or leave out risk_tolerance",
-                )
-
-
-def _far_out(distribution: Distribution, side: int) -> Floats:
-    shares = np.array([NEAR, FAR])
-    return quantile(distribution, 1 - shares if side else shares).reshape(1, 2, 1)
-
-
-def _strategy_that_loses(
-    program: Program, agreed: Agreed, inputs: Mapping[str, Floats], fall: float
-) -> str:
-    """Return the first strategy that the policy leads to a loss which grows by more than `fall`."""
+def _growth(program: Program, agreed: Agreed) -> dict[Row, tuple[str, float]]:
+    """Return how much the worst loss grows far out, with the strategy that makes it."""
+    names = [
+        name
+        for name, d in agreed.plan.uncertain.distributions.items()
+        if not isinstance(d, Discrete)
+    ]
+    rows = [
+        Row(quantity=name, side=side, others=share)
+        for name in names
+        for side in (-1, 1)
+        for share in OTHERS
+    ]
+    if not rows:
+        return {}
+    inputs = _inputs(agreed, rows)
+    order = ancestors(program.operations, tree_outputs(program))
+    values = run(program.operations, order, inputs, {}, len(program.years))
+    found: dict[Row, tuple[str, float]] = {}
+    shape = (1, 3 * len(rows), 1)
     for strategy, steps in program.strategies.items():
         chosen = is_chosen(steps, agreed.policies[strategy].choice)
-        totals = [s.total for s, c in zip(steps, chosen, strict=True) if c and s.total >= 0]
-        order = ancestors(program.operations, totals)
-        values = run(program.operations, order, inputs, {}, len(program.years))
-        for total in totals:
-            near, far = np.broadcast_to(values[total], (1, 2, 1)).ravel()
-            if far < 0 and near - far > max(fall, 1e-9 * abs(far)):
-                return strategy
-    return ""
+        reach = reaches(steps, values, np.ones(shape))
+        for number, step in enumerate(steps):
+            if step.total >= 0 and chosen[number]:
+                total = np.broadcast_to(values[step.total], shape).reshape(-1, 3)
+                reached = np.broadcast_to(reach[number], shape).reshape(-1, 3)
+                _note_growth(rows, strategy, total, reached, found)
+    return found
+
+
+def _note_growth(
+    rows: Sequence[Row],
+    strategy: str,
+    total: Floats,
+    reached: Floats,
+    found: dict[Row, tuple[str, float]],
+) -> None:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        near, far = total[:, 0] - total[:, 1], total[:, 1] - total[:, 2]
+        bends = (far > BENDS * np.maximum(near, 0.0)) & (far > 0) & (total[:, 2] < 0)
+    for place in np.flatnonzero(bends & (reached > 0).all(axis=1)).tolist():
+        row = rows[place]
+        if row not in found or far[place] > found[row][1]:
+            found[row] = strategy, float(far[place])
+
+
+def _inputs(agreed: Agreed, rows: Sequence[Row]) -> Mapping[str, Floats]:
+    distributions = agreed.plan.uncertain.distributions
+    shares = np.repeat([row.others for row in rows], 3)
+    inputs = {}
+    for name, distribution in distributions.items():
+        inputs[name] = quantile(distribution, shares)
+        for place, row in enumerate(rows):
+            if row.quantity == name:
+                out = ndtr(row.side * np.array(FAR))
+                inputs[name][3 * place : 3 * place + 3] = quantile(distribution, out)
+    constants = {n: np.full((1, 1, 1), x) for n, x in agreed.plan.parameters.items()}
+    return {name: x.reshape(1, -1, 1) for name, x in inputs.items()} | constants
+
+
+def _refused(model: Model, row: Row, strategy: str) -> Problem:
+    bound = "max" if row.side > 0 else "min"
+    return Problem(
+        place=_place(model, row.quantity),
+        message=f"quantity {row.quantity!r} has no {bound}, and strategy {strategy!r} loses so "
+        "much in that tail that its certainty equivalent does not exist",
+        advice=f"give {row.quantity!r} a {bound}, or leave out risk_tolerance",
+        width=len(row.quantity.partition("@")[0]),
+    )
+
+
+def _doubtful(model: Model, row: Row, strategy: str) -> Problem:
+    bound = "max" if row.side > 0 else "min"
+    return Problem(
+        place=_place(model, row.quantity),
+        message=f"the losses of strategy {strategy!r} in the far tail of {row.quantity!r} are such "
+        "that the sampling error of its certainty equivalent is not to be trusted",
+        advice=f"give {row.quantity!r} a {bound}, or raise risk_tolerance",
+        width=len(row.quantity.partition("@")[0]),
+        severity=Severity.WARNING,
+    )
+
+
+def _one_a_quantity(problems: Sequence[Problem]) -> Iterator[Problem]:
+    kept = {(problem.place, problem.advice): problem for problem in reversed(problems)}
+    return reversed(kept.values())
 
 
 def _place(model: Model, name: str) -> Place | None:

@@ -1,7 +1,7 @@
 """The quantile function of every distribution."""
 
 import math
-from typing import Literal, assert_never
+from typing import assert_never
 
 import numpy as np
 from scipy.special import betaincinv, ndtr, ndtri
@@ -27,6 +27,10 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
     match distribution:
         case Percentiles():
             return _metalog(distribution, u)
+        case Normal(mean=mean, sd=sd, min=low, max=high) if low is not None and low > mean:
+            # rounding leaves no digits in the far upper tail; the lower one has them
+            mirrored = Normal(mean=-mean, sd=sd, min=None if high is None else -high, max=-low)
+            return -quantile(mirrored, 1 - u)
         case Normal(mean=mean, sd=sd, min=low, max=high):
             return _clipped(mean + sd * ndtri(_within(u, mean, sd, low, high)), low, high)
         case Lognormal(mu=mu, sigma=sigma, min=low, max=high):
@@ -43,27 +47,6 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
             return np.searchsorted(edges, u, side="right").astype(np.float64)
         case _:
             assert_never(distribution)
-
-
-Tail = Literal["light", "exponential", "heavy"]
-
-
-def tails(distribution: Distribution) -> tuple[Tail, Tail]:
-    """Return how heavy the lower and the upper tail are, seen by an exponential utility.
-
-    A metalog without bounds falls off exponentially, like a logistic; with one bound its other side
-    is a power of that, and a lognormal's upper side is heavy too. A normal is lighter than any
-    exponential.
-    """
-    match distribution:
-        case Percentiles(min=None, max=None):
-            return "exponential", "exponential"
-        case Percentiles(min=low, max=high):
-            return "heavy" if low is None else "light", "heavy" if high is None else "light"
-        case Lognormal(max=None):
-            return "light", "heavy"
-        case _:
-            return "light", "light"
 
 
 def _metalog(d: Percentiles, u: Floats) -> Floats:

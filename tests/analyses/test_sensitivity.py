@@ -7,14 +7,14 @@ import pytest
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
-from decide.analyses.tails import refuse_heavy_losses, warn_of_few
+from decide.analyses.tails import look_at_tails, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge, kendall_tau_b
 from decide.model.decision import Model
 from decide.model.distribution import Discrete, Lognormal, Normal, Percentiles, Uniform
 from decide.model.number import Fixed
 from decide.model.place import InvalidInputError
 from decide.program.compile import compile_program
-from tests.models import Written, branch, chance, decide, model, strategy
+from tests.models import Written, branch, chance, decide, model, observe, strategy
 
 
 def moved(
@@ -148,10 +148,11 @@ def test_each_family_stands_with_its_best() -> None:
     assert best_of_families(("a@y", "b", "a@x"), families) == ("a@y", "b")
 
 
-def _refused(m: Model, risk_tolerance: float | None) -> None:
+def _refused(m: Model, risk_tolerance: float | None) -> int:
+    """Look at the tails; return how many warnings there are."""
     program = compile_program(m)
     agreed = agree_policy(program, risk_tolerance=risk_tolerance)
-    refuse_heavy_losses(program, m, agreed, risk_tolerance)
+    return len(look_at_tails(program, m, agreed, risk_tolerance))
 
 
 HEAVY = Lognormal(mu=0, sigma=1)
@@ -161,23 +162,53 @@ def test_an_unbounded_heavy_tailed_loss_is_refused_under_exponential_utility() -
     loss = model([strategy("s", pay="-x")], (), {"x": HEAVY})
     with pytest.raises(InvalidInputError, match="'x' has no max, and strategy 's' loses"):
         _refused(loss, 10.0)
-    _refused(loss, None)
-    _refused(model([strategy("s", pay="x")], (), {"x": HEAVY}), 10.0)
-    _refused(model([strategy("s", pay="-x")], (), {"x": Lognormal(mu=0, sigma=1, max=9)}), 10.0)
-    _refused(model([strategy("s", pay="-x")], (), {"x": Normal(mean=0, sd=9)}), 10.0)
+    assert _refused(loss, None) == 0
+    assert _refused(model([strategy("s", pay="x")], (), {"x": HEAVY}), 10.0) == 0
+    bounded: dict[str, Written] = {"x": Lognormal(mu=0, sigma=1, max=9)}
+    assert _refused(model([strategy("s", pay="-x")], (), bounded), 10.0) == 0
+    assert _refused(model([strategy("s", pay="-x")], (), {"x": Normal(mean=0, sd=90)}), 10.0) == 0
+
+
+@pytest.mark.parametrize(
+    ("loss", "risk_tolerance"),
+    [("-exp(x)", 5.0), ("-x*x", 1.9), ("-1/exp(x)", 1.0)],
+)
+def test_a_light_tail_that_a_formula_makes_heavy_is_refused(
+    loss: str, risk_tolerance: float
+) -> None:
+    m = model([strategy("s", pay=loss)], (), {"x": Normal(mean=0, sd=1)})
+    with pytest.raises(InvalidInputError, match="does not exist"):
+        _refused(m, risk_tolerance)
+
+
+def test_a_heavy_tail_that_a_formula_makes_light_is_not_refused() -> None:
+    m = model([strategy("s", pay="-log(x)")], (), {"x": HEAVY})
+    assert _refused(m, 1.0) == 0
+
+
+def test_a_loss_in_a_bin_that_ends_before_the_tail_is_not_refused() -> None:
+    see = observe("see", "x", [2.0], branch("low", pay="-x"), branch("high"))
+    assert _refused(model([strategy("s", "see")], [see], {"x": HEAVY}), 1.0) == 0
+
+
+def test_a_mean_without_a_variance_is_warned_of() -> None:
+    m = model([strategy("s", pay="-x")], (), {"x": Percentiles(p10=-1, p50=0, p90=1)})
+    scale = 1 / math.log(9)
+    assert _refused(m, 1.5 * scale) > 0
+    assert _refused(m, 2.5 * scale) == 0
 
 
 def test_a_metalogs_exponential_tail_is_refused_once_it_is_wider_than_the_risk_tolerance() -> None:
     m = model([strategy("s", pay="-x")], (), {"x": Percentiles(p10=-10, p50=0, p90=10)})
     scale = 10 / math.log(9)  # of the logistic tail
-    _refused(m, scale * 1.1)
+    assert _refused(m, scale * 1.1) > 0
     with pytest.raises(InvalidInputError, match="has no max"):
         _refused(m, scale * 0.9)
 
 
 def test_a_loss_that_the_policy_never_meets_is_not_refused() -> None:
     gate = decide("gate", branch("stop"), branch("go", pay="-x"))
-    _refused(model([strategy("s", "gate")], [gate], {"x": HEAVY}), 10.0)
+    assert _refused(model([strategy("s", "gate")], [gate], {"x": HEAVY}), 10.0) == 0
 
 
 def test_few_draws_that_carry_the_disutility_are_warned_of() -> None:
