@@ -268,6 +268,7 @@ def path_sums(
     reach = reaches(steps, values, weights)
     ends = [values[step.total] for step in steps if step.total >= 0]
     sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *ends)))
+    known: dict[int, tuple[Floats, Floats]] = {}
     for number, step in enumerate(steps):
         here = reach[number]
         sums[number, :, REACH] = here.sum(axis=-1)[0]
@@ -277,10 +278,16 @@ def path_sums(
             continue
         total = values[step.total]
         sums[number, :, TOTAL] = tile_dot(here, total)
-        if risk_tolerance is not None:
-            least, bent = _disutility(here, total, risk_tolerance)
-            sums[number, :, LEAST] = least
-            sums[number, :, DISUTILITY] = tile_dot(here, bent)
+        if risk_tolerance is None:
+            continue
+        if here.min() > 0:
+            if step.total not in known:
+                known[step.total] = _disutility(total, risk_tolerance)
+            least, bent = known[step.total]
+        else:
+            least, bent = _disutility(np.where(here > 0, total, np.inf), risk_tolerance)
+        sums[number, :, LEAST] = least
+        sums[number, :, DISUTILITY] = tile_dot(here, bent)
     return sums
 
 
@@ -313,13 +320,14 @@ def _rebased(sums: Floats, least: Floats, risk_tolerance: float) -> Floats:
     return np.asarray(np.exp(step) * sums[..., DISUTILITY] + np.expm1(step) * sums[..., REACH])
 
 
-def _disutility(reach: Floats, total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
-    """Return the least total that can be reached in each tile, and expm1 of the way down to it."""
-    reachable = np.where(reach > 0, total, np.inf)
-    least = reachable.min(axis=-1, keepdims=True)
-    with np.errstate(invalid="ignore"):
-        bent = np.expm1((least - reachable) / risk_tolerance)
-    return least[0, :, 0], np.nan_to_num(bent, nan=0.0)
+def _disutility(total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
+    """Return the least total of each tile, and expm1 of the way down to it.
+
+    A total that cannot be reached is infinite, and is bent to -1.
+    """
+    least = total.min(axis=-1, keepdims=True)
+    finite = np.where(np.isfinite(least), least, 0.0)
+    return least[0, :, 0], np.expm1((finite - total) / risk_tolerance)
 
 
 def tile_dot(a: Floats, b: Floats) -> Floats:
