@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from decide.analyses.policy import Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
-from decide.program.engine import BLOCK, REACH, Plan, merge, plan_draws
+from decide.program.engine import (
+    BLOCK,
+    DISUTILITY,
+    REACH,
+    REACH_SQUARED,
+    TOTAL,
+    Plan,
+    merge,
+    plan_draws,
+)
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
@@ -131,6 +142,21 @@ def roll_back(
     )
 
 
+def _whole(
+    steps: Steps, tally: Tally, agreed: Agreed, strategy: str, risk_tolerance: float | None
+) -> Floats:
+    """Return a strategy's sums over all scrambles, (steps, 1, columns).
+
+    What the policy does not lead to was not run again: it stands as the policy sample had it.
+    """
+    whole = _pooled(tally.sums, risk_tolerance)
+    before = agreed.sums[strategy].copy()
+    scale = whole[0, 0, REACH] / before[0, 0, REACH]
+    before[..., [REACH, REACH_SQUARED, TOTAL, DISUTILITY]] *= scale
+    kept = np.array(is_chosen(steps, agreed.policies[strategy].choice))
+    return np.where(kept[:, None, None], whole, before)
+
+
 def _pooled(sums: Floats, risk_tolerance: float | None) -> Floats:
     """Merge the scrambles, the first one first: (steps, g, columns) to (steps, 1, columns)."""
     whole = sums[:, :1]
@@ -148,7 +174,7 @@ def _value(
     risk_tolerance: float | None,
 ) -> StrategyValue:
     steps, policy = program.strategies[strategy], agreed.policies[strategy]
-    whole = _pooled(tally.sums, risk_tolerance)
+    whole = _whole(steps, tally, agreed, strategy, risk_tolerance)
     pooled = fold(steps, whole, risk_tolerance, policy.choice)
     apart = fold(steps, tally.sums, risk_tolerance, policy.choice).equivalent[0]
     before = fold(steps, agreed.sums[strategy], risk_tolerance, policy.choice)
@@ -184,7 +210,7 @@ def _steps(
     steps: Steps, tally: Tally, agreed: Agreed, strategy: str, risk_tolerance: float | None
 ) -> tuple[Step, ...]:
     policy = agreed.policies[strategy]
-    whole = _pooled(tally.sums, risk_tolerance)
+    whole = _whole(steps, tally, agreed, strategy, risk_tolerance)
     pooled = fold(steps, whole, risk_tolerance, policy.choice)
     reached = is_chosen(steps, policy.choice)
     weight = whole[:, 0, REACH]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from decide.analyses.policy import Steps, is_chosen
+from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.profile import Sketch, edges_from
 from decide.program.checks import Findings
@@ -51,10 +51,11 @@ def hold_policy(
 
     Returns a tally a strategy, and the share of draws in which the first of two is worth more.
     """
-    chosen = {s: _chosen_ends(steps, agreed, s) for s, steps in program.strategies.items()}
-    tallies, scale = _first_look(program, plan, chosen)
-    cash_of = chosen if program.has_years else {}
-    stages = plan_stages(program, tuple(program.strategies), cash_of=cash_of)
+    kept = {
+        s: is_chosen(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()
+    }
+    tallies, scale = _first_look(program, plan, kept)
+    stages = plan_stages(program, tuple(program.strategies), kept=kept, with_cash=program.has_years)
     wins: dict[tuple[str, str], float] = dict.fromkeys(
         ((a, b) for a in tallies for b in tallies if a != b), 0.0
     )
@@ -65,15 +66,21 @@ def hold_policy(
         for stage, values in run_stages(program, stages, drawn.inputs):
             strategy = stage.strategy
             findings.note(strategy, values, drawn.weights.size)
-            here = path_sums(stage.steps, values, drawn.weights, risk_tolerance=risk_tolerance)
+            here = path_sums(
+                stage.steps,
+                values,
+                drawn.weights,
+                risk_tolerance=risk_tolerance,
+                kept=kept[strategy],
+            )
             merge_tiles(here, drawn.groups, tallies[strategy].sums, risk_tolerance)
-            totals, weights = _ends(stage, chosen[strategy], values, drawn.weights)
+            totals, weights = _ends(stage, kept[strategy], values, drawn.weights)
             _add_ends(tallies[strategy], totals, weights, drawn.groups, -ROUNDING * scale)
             if plan.is_enumerated:
                 tallies[strategy].totals.append(totals)
                 tallies[strategy].weights.append(weights)
             if program.has_years:
-                _add_cash(tallies[strategy], stage, chosen[strategy], values, drawn)
+                _add_cash(tallies[strategy], stage, kept[strategy], values, drawn)
             expected[strategy] = _by_draw(totals, weights, drawn.weights)
         whole += float(drawn.weights.sum())
         for a, b in wins:
@@ -83,22 +90,16 @@ def hold_policy(
     return tallies, {pair: won / whole for pair, won in wins.items()}
 
 
-def _chosen_ends(steps: Steps, agreed: Agreed, strategy: str) -> list[int]:
-    reached = is_chosen(steps, agreed.policies[strategy].choice)
-    return [n for n, step in enumerate(steps) if step.kind == "end" and reached[n]]
-
-
 def _first_look(
-    program: Program, plan: Plan, chosen: Mapping[str, Sequence[int]]
+    program: Program, plan: Plan, kept: Mapping[str, Sequence[bool]]
 ) -> tuple[dict[str, Tally], float]:
     """Start the tallies from the first tile of draws; return them with the scale of the totals."""
     first = next(blocks(replace(plan, block=plan.tile)))
     tallies = {}
     scale = 0.0
-    for stage, values in run_stages(
-        program, plan_stages(program, tuple(program.strategies)), first.inputs
-    ):
-        totals, weights = _ends(stage, chosen[stage.strategy], values, first.weights)
+    stages = plan_stages(program, tuple(program.strategies), kept=kept)
+    for stage, values in run_stages(program, stages, first.inputs):
+        totals, weights = _ends(stage, kept[stage.strategy], values, first.weights)
         groups = len(plan.scrambles)
         with np.errstate(invalid="ignore"):
             scale = max(scale, float(np.nan_to_num(np.abs(totals), posinf=0.0).max()))
@@ -115,14 +116,19 @@ def _first_look(
 
 
 def _ends(
-    stage: Stage, chosen: Sequence[int], values: Mapping[int, Floats], weights: Floats
+    stage: Stage, kept: Sequence[bool], values: Mapping[int, Floats], weights: Floats
 ) -> tuple[Floats, Floats]:
     """Return totals and reach of the ends that the policy leads to, both (ends, j, k)."""
-    reach = reaches(stage.steps, values, weights)
-    totals = [np.broadcast_to(values[stage.steps[n].total], weights.shape) for n in chosen]
+    reach = reaches(stage.steps, values, weights, kept)
+    ends = _kept_ends(stage, kept)
+    totals = [np.broadcast_to(values[stage.steps[n].total], weights.shape) for n in ends]
     return np.concatenate(totals), np.concatenate(
-        [np.broadcast_to(reach[n], weights.shape) for n in chosen]
+        [np.broadcast_to(reach[n], weights.shape) for n in ends]
     )
+
+
+def _kept_ends(stage: Stage, kept: Sequence[bool]) -> list[int]:
+    return [n for n, step in enumerate(stage.steps) if step.kind == "end" and kept[n]]
 
 
 def _add_ends(
@@ -142,12 +148,12 @@ def _add_ends(
 def _add_cash(
     tally: Tally,
     stage: Stage,
-    chosen: Sequence[int],
+    kept: Sequence[bool],
     values: Mapping[int, Floats],
     drawn: Block,
 ) -> None:
-    reach = reaches(stage.steps, values, drawn.weights)
-    for n in chosen:
+    reach = reaches(stage.steps, values, drawn.weights, kept)
+    for n in _kept_ends(stage, kept):
         cash = (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
         cash = np.broadcast_to(cash, (len(tally.cash), drawn.weights.shape[1]))
         add_tiles(cash, drawn.groups, tally.cash)

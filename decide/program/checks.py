@@ -34,11 +34,11 @@ class Findings:
     breaches: dict[tuple[int, str], Breach] = field(default_factory=dict)
 
     def note(self, strategy: str, values: Mapping[int, Floats], draws: int) -> None:
-        """Look at the probabilities of one strategy in one block."""
+        """Look at those probabilities of one strategy that a block has run."""
         if strategy == next(iter(self.program.strategies)):
             self.draws += draws
         for number, outcomes in enumerate(self.program.outcomes):
-            if outcomes.strategy == strategy:
+            if outcomes.strategy == strategy and values.keys() >= set(outcomes.probabilities):
                 found = [values[operation] for operation in outcomes.probabilities]
                 self._look(number, outcomes, found, draws)
 

@@ -22,6 +22,7 @@ BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
 
 REACH, REACH_SQUARED, TOTAL, LEAST, DISUTILITY = range(5)
 COLUMNS = 5
+NOWHERE = np.zeros((1, 0, 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -171,15 +172,18 @@ def plan_stages(
     program: Program,
     strategies: Sequence[str],
     *,
-    cash_of: Mapping[str, Sequence[int]] | None = None,
+    kept: Mapping[str, Sequence[bool]] | None = None,
+    with_cash: bool = False,
 ) -> tuple[Stage, ...]:
     """Order the operations by the strategy that needs them first, and note who needs them last.
 
-    `cash_of` names the steps of each strategy whose cash by year is wanted too.
+    `kept` says which steps of each strategy are wanted; `with_cash` wants their cash by year too.
     """
-    cash_of = cash_of or {}
     operations = program.operations
-    outputs = {s: _stage_outputs(program.strategies[s], cash_of.get(s, ())) for s in strategies}
+    outputs = {
+        s: _stage_outputs(program.strategies[s], None if kept is None else kept[s], with_cash)
+        for s in strategies
+    }
     done: set[int] = set()
     orders = {}
     last: dict[int, str] = {}
@@ -192,8 +196,8 @@ def plan_stages(
     stages = []
     for strategy in strategies:
         order = orders[strategy]
-        kept = {n for n in order if last[n] != strategy} | set(outputs[strategy])
-        spent = _spent(operations, order, kept)
+        held = {n for n in order if last[n] != strategy} | set(outputs[strategy])
+        spent = _spent(operations, order, held)
         early = {n for numbers in spent.values() for n in numbers}
         left = tuple(n for n, s in last.items() if s == strategy and n not in early)
         stages.append(
@@ -220,13 +224,21 @@ def run_stages(
             del values[number]
 
 
-def _stage_outputs(steps: Sequence[ProgramStep], with_cash: Sequence[int]) -> list[int]:
-    wanted = [n for s in steps for n in (s.probability, s.total) if n is not None and n >= 0]
-    return wanted + [steps[n].cash for n in with_cash]
+def _stage_outputs(
+    steps: Sequence[ProgramStep],
+    kept: Sequence[bool] | None,
+    with_cash: bool,  # noqa: FBT001  # passed on as it came
+) -> list[int]:
+    wanted: list[int] = []
+    for number, step in enumerate(steps):
+        if kept is None or kept[number]:
+            cash = step.cash if with_cash else -1
+            wanted += [n for n in (step.probability, step.total, cash) if n is not None and n >= 0]
+    return wanted
 
 
 def _spent(
-    operations: Sequence[Operation], order: Sequence[int], kept: set[int]
+    operations: Sequence[Operation], order: Sequence[int], held: set[int]
 ) -> dict[int, tuple[int, ...]]:
     """Return after which operation each intermediate result of a stage is used up."""
     inside = set(order)
@@ -234,7 +246,7 @@ def _spent(
         argument: number
         for number in order
         for argument in operations[number].arguments
-        if argument in inside and argument not in kept
+        if argument in inside and argument not in held
     }
     spent: dict[int, tuple[int, ...]] = {}
     for argument, number in last.items():
@@ -243,11 +255,20 @@ def _spent(
 
 
 def reaches(
-    steps: Sequence[ProgramStep], values: Mapping[int, Floats], weights: Floats
+    steps: Sequence[ProgramStep],
+    values: Mapping[int, Floats],
+    weights: Floats,
+    kept: Sequence[bool] | None = None,
 ) -> list[Floats]:
-    """Return each step's probability of being reached in each draw, whatever is decided."""
+    """Return each step's probability of being reached in each draw, whatever is decided.
+
+    A step that is not kept has an empty array; no kept step lies below it.
+    """
     found: list[Floats] = []
-    for step in steps:
+    for number, step in enumerate(steps):
+        if kept is not None and not kept[number]:
+            found.append(NOWHERE)
+            continue
         above = weights if step.parent < 0 else found[step.parent]
         found.append(above if step.probability is None else above * values[step.probability])
     return found
@@ -259,18 +280,20 @@ def path_sums(
     weights: Floats,
     *,
     risk_tolerance: float | None,
+    kept: Sequence[bool] | None = None,
 ) -> Floats:
     """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
 
     Columns: reach, its square at decisions, and at ends reach times total, the least total m that
     can be reached, and the disutility, reach times expm1((m - total) / risk tolerance).
     """
-    reach = reaches(steps, values, weights)
-    ends = [values[step.total] for step in steps if step.total >= 0]
+    reach = reaches(steps, values, weights, kept)
+    wanted = [n for n in range(len(steps)) if kept is None or kept[n]]
+    ends = [values[steps[n].total] for n in wanted if steps[n].total >= 0]
     sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *ends)))
     known: dict[int, tuple[Floats, Floats]] = {}
-    for number, step in enumerate(steps):
-        here = reach[number]
+    for number in wanted:
+        step, here = steps[number], reach[number]
         sums[number, :, REACH] = here.sum(axis=-1)[0]
         if step.kind == "decision":
             sums[number, :, REACH_SQUARED] = tile_dot(here, here)
