@@ -20,7 +20,8 @@ from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile
 
 FAR = (3.0, 5.0, 7.0)  # standard deviations, of the normal score, at which a tail is looked at
-OTHERS = (0.01, 0.5, 0.99)  # shares of their distributions at which all else is held
+MEDIAN = 0.5
+OTHERS = (0.01, MEDIAN, 0.99)  # shares of their distributions at which all else is held
 BENDS = 1.2  # a loss that grows no faster than this from step to step grows like the score itself
 TOO_MUCH = 0.25  # of the disutility that the worst 1 % of outcomes may carry
 
@@ -41,15 +42,19 @@ def look_at_tails(
 
     It has no mean where a loss grows by more than R while the odds of going that far fall by a
     factor e (a normal score of 5 to 7 standard deviations stands for far), and its sample mean has
-    no honest error where the same holds for R / 2. Each quantity is taken out alone, all others
-    at their P1, median or P99, along ends that the policy leads to; a product of two that are both
-    unbounded is not seen. Raises InvalidInputError.
+    no honest error where the same holds for R / 2. Each quantity is taken out alone, along ends
+    that the policy leads to: with all others at their medians it is refused, at their P1 or P99
+    warned of. A product of two that are both unbounded is not seen. Raises InvalidInputError.
     """
     if risk_tolerance is None or agreed.plan.is_enumerated:
         return ()
     growth = _growth(program, agreed)
     fall = math.log(float(ndtr(-FAR[1]) / ndtr(-FAR[2])))
-    refused = [_refused(model, r, s) for r, (s, g) in growth.items() if g > risk_tolerance * fall]
+    refused = [
+        _refused(model, r, s)
+        for r, (s, g) in growth.items()
+        if g > risk_tolerance * fall and r.others == MEDIAN
+    ]
     if refused:
         raise InvalidInputError(_one_a_quantity(refused))
     doubtful = [

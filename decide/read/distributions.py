@@ -91,7 +91,7 @@ def _percentiles(
         problems.error(entries.values["max"], message, "raise it, or lower p90")
         return None
     found = Percentiles(p10=p10, p50=p50, p90=p90, min=low, max=high)
-    if not _is_feasible(entries, found, problems):
+    if not _is_feasible(entries, found, problems) or not _has_mean(entries, found, problems):
         return None
     if p10 > 0 and low is None and far_left(found) < 0:
         message = f"p10 is {entries.text('p10')}, yet one draw in a thousand falls below "
@@ -120,6 +120,30 @@ def _is_feasible(entries: Entries, d: Percentiles, problems: Problems) -> bool:
     advice = "give min or max if the quantity has a bound, or use a lognormal"
     problems.error(entries.values["p50"], message, "use a lognormal" if is_bounded else advice)
     return False
+
+
+def _has_mean(entries: Entries, d: Percentiles, problems: Problems) -> bool:
+    """Say whether the mean exists; warn where the variance does not.
+
+    With one bound the other side falls off like x to the power -1/a, where a is the slope of the
+    log's quantile function in the logit of the share, far out: a mean needs a < 1, a variance
+    a < 1/2.
+    """
+    if (d.min is None) == (d.max is None):
+        return True
+    y10, y50, y90 = (unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))
+    skew = (1 - 2 * (y50 - y10) / (y90 - y10)) / 0.8
+    slope = (y90 - y10) / math.log(9) * (1 + skew if d.max is None else 1 - skew) / 2
+    other = "max" if d.max is None else "min"
+    if slope >= 1:
+        message = "these percentiles with one bound leave so much in the other tail that the mean "
+        problems.error(entries.values["p90"], message + "does not exist", f"give a {other} too")
+        return False
+    if slope >= 0.5:
+        message = "these percentiles with one bound leave so much in the other tail that sampling "
+        message += "errors are not to be trusted"
+        problems.warn(entries.values["p90"], message, f"give a {other} too")
+    return True
 
 
 def unbounded(x: float, low: float | None, high: float | None) -> float:
@@ -194,6 +218,9 @@ def _lognormal(
             message = f"a lognormal with {' and '.join(given) or 'nothing'} is not determined"
     if message:
         problems.error(at, message, "give p10 and p90, or mean and sd, or mu and sigma")
+        return None
+    if high is not None and high <= 0:
+        problems.error(at, f"a lognormal is above 0, and its max is {high:g}", "raise the max")
         return None
     return Lognormal(mu=mu, sigma=sigma, min=low, max=high)
 
