@@ -18,7 +18,7 @@ from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile
 
-DRAWS = 1_024
+DRAWS = 512
 SCRAMBLES = POLICY_SCRAMBLES[:4]  # several, so that two names rarely fall into step
 SHARES = (0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99)  # of a drawn input's distribution
 
@@ -55,7 +55,7 @@ class SwitchPoint:
 class Sensitivity:
     """Tornado and switch points of the leader.
 
-    Moves are found on 1,024 of the model's own draws and added to the printed values, so that the
+    Moves are found on 512 of the model's own draws and added to the printed values, so that the
     draws' error largely cancels. An input is pinned: what is correlated with it stays as drawn.
     """
 
