@@ -80,6 +80,8 @@ class Compiler:
     parameters: dict[str, Fixed] = field(default_factory=dict)
     _known: dict[tuple[str, str, tuple[int, ...]], int] = field(default_factory=dict)
     _needs: dict[str, Mapping[str, Needs]] = field(default_factory=dict)
+    _levers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _names: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by identity of the formula
 
     def number(self, number: Number, name: str, state: State) -> int:
         """Enter a number; `name` is the key of its draws where it is uncertain."""
@@ -106,7 +108,10 @@ class Compiler:
 
     def formula(self, expression: Expression, state: State) -> int:
         """Enter a formula, everything that it names first."""
-        for name in names(expression):
+        key = id(expression)
+        if key not in self._names:
+            self._names[key] = names(expression)
+        for name in self._names[key]:
             if name not in state.levers:
                 self.quantity(name, state)
         return self._expression(expression, state)
@@ -141,8 +146,11 @@ class Compiler:
         return drawn
 
     def _key(self, name: str, state: State) -> tuple[str, str, tuple[int, ...]]:
-        levers = self.needs(state.target)[name].levers
-        return name, state.target, tuple(state.levers.get(lever, -1) for lever in levers)
+        place = name, state.target
+        levers = self._levers.get(place)
+        if levers is None:
+            levers = self._levers[place] = self.needs(state.target)[name].levers
+        return name, state.target, tuple([state.levers.get(lever, -1) for lever in levers])
 
     def _expression(self, expression: Expression, state: State) -> int:
         match expression:
