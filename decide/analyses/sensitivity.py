@@ -18,7 +18,7 @@ from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile
 
-DRAWS = 512
+DRAWS = 1_024
 SCRAMBLES = POLICY_SCRAMBLES[:4]  # several, so that two names rarely fall into step
 SHARES = (0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99)  # of a drawn input's distribution
 
@@ -55,7 +55,7 @@ class SwitchPoint:
 class Sensitivity:
     """Tornado and switch points of the leader.
 
-    Moves are found on 512 of the model's own draws and added to the printed values, so that the
+    Moves are found on 1,024 of the model's own draws and added to the printed values, so that the
     draws' error largely cancels. An input is pinned: what is correlated with it stays as drawn.
     """
 
@@ -266,9 +266,15 @@ def _switch_points(
     below: list[tuple[float, str]] = []
     above: list[tuple[float, str]] = []
     for here in range(len(leaders) - 1):
-        if (leaders[here] == leader) != (leaders[here + 1] == leader):
+        pair = leaders[here], leaders[here + 1]
+        if pair[0] == pair[1]:
+            continue
+        if leader in pair:
             at, other = _crossing(grid, anew, leader, here)
             (below if at < now else above).append((at, other))
+        else:  # pinned, the input gives the lead to others on both sides
+            at, _ = _crossing(grid, {s: anew[s] for s in pair}, pair[0], here)
+            (below if at < now else above).append((at, pair[0] if at < now else pair[1]))
     for at, other in [*below[-1:], *above[:1]]:
         yield SwitchPoint(
             quantity=grid.name,

@@ -129,6 +129,7 @@ def _clarity(
     widths = [rollback.values[s].p90 - rollback.values[s].p10 for s in (leader, runner_up)]
     if lead < TOO_SMALL_LEAD * max(widths) or ahead < TOO_FEW_AHEAD:
         return "too_close"
-    if ahead >= CLEARLY_AHEAD and not any(p.is_plausible for p in sensitivity.switch_points):
-        return "clear"
-    return "leaning"
+    loses = any(p.is_plausible for p in sensitivity.switch_points) or any(
+        {bar.leader_at_low, bar.leader_at_high} != {leader} for bar in sensitivity.bars
+    )
+    return "clear" if ahead >= CLEARLY_AHEAD and not loses else "leaning"

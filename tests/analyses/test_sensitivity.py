@@ -85,6 +85,20 @@ def test_a_lead_that_is_lost_around_the_median_is_no_clear_one() -> None:
     assert verdict(m).clarity != "clear"
 
 
+def test_a_leader_that_wins_only_while_an_input_is_open_still_has_its_switch_points() -> None:
+    rivals = [
+        strategy("low", pay="-10 * q"),
+        strategy("high", pay="10 * q"),
+        strategy("both", pay="abs(q) + 1"),
+    ]
+    m = model(rivals, (), {"q": Discrete(values=(-1, 1), probabilities=(0.5, 0.5))})
+    _, found = moved(m)
+    assert found.leader == "both"
+    (point,) = found.switch_points
+    assert {point.leader} < {"low", "high"}
+    assert verdict(m).clarity != "clear"
+
+
 def test_an_input_that_acts_on_both_sides_has_a_wide_bar() -> None:
     m = model(
         [strategy("s", pay="x * x + 0.1 * y")],
