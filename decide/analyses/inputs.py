@@ -9,7 +9,7 @@ import numpy as np
 
 from decide.analyses.profile import atoms
 from decide.formulas.parse import names
-from decide.model.decision import Model, Quantity
+from decide.model.decision import Model
 from decide.model.number import Number
 from decide.model.tree import Branch, ChanceNode, Likelihood, ObservationNode, Setting
 from decide.program.engine import blocks, plan_draws, run
@@ -52,7 +52,7 @@ def summarise_inputs(program: Program, model: Model) -> Inputs:
     values = run(program.operations, order, drawn.inputs, {}, len(program.years))
     drives = drives_of(model)
     found = {}
-    for name, quantity in _everything(model).items():
+    for name, quantity in model.every_quantity().items():
         number = program.quantities.get(name)
         x = np.full((1, 1, 1), math.nan) if number is None else values[number]
         mean, p10, p50, p90 = _spread(x[-1], drawn.weights[0])
@@ -68,15 +68,6 @@ def summarise_inputs(program: Program, model: Model) -> Inputs:
             by_year=tuple(_spread(y, drawn.weights[0])[0] for y in x) if len(x) > 1 else (),
         )
     return Inputs(summaries=found)
-
-
-def _everything(model: Model) -> dict[str, Quantity]:
-    own = {
-        f"{name}@{target}": quantity
-        for target, quantities in model.target_quantities.items()
-        for name, quantity in quantities.items()
-    }
-    return dict(model.quantities) | own
 
 
 def _spread(x: Floats, weights: Floats) -> tuple[float, float, float, float]:
@@ -102,7 +93,7 @@ def drives_of(model: Model) -> Mapping[str, dict[str, None]]:
 
 
 def _uses(model: Model) -> Iterator[tuple[str, str]]:
-    for quantity in _everything(model).values():
+    for quantity in model.every_quantity().values():
         yield from ((name, quantity.id) for name in used_names(quantity.number))
     for strategy in model.strategies.values():
         yield from _uses_of(strategy.settings, strategy.pay, strategy.family)

@@ -14,6 +14,7 @@ from decide.program.engine import (
     path_sums,
     plan_draws,
     plan_stages,
+    reaches,
     run_stages,
 )
 from decide.program.program import Program
@@ -48,7 +49,8 @@ def agree_policy(program: Program, *, risk_tolerance: float | None, block: int =
         together = [0] * len(drawn.groups)
         for stage, values in run_stages(program, stages, drawn.inputs):
             findings.note(stage.strategy, values, drawn.weights.size)
-            here = path_sums(stage.steps, values, drawn.weights, risk_tolerance=risk_tolerance)
+            reach = reaches(stage.steps, values, drawn.weights)
+            here = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
             merge_tiles(here, together, sums[stage.strategy], risk_tolerance)
     findings.raise_problems(sums)
     policies = {

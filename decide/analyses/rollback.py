@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from decide.analyses.policy import Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
+from decide.model.tree import NodeKind
 from decide.program.engine import (
     BLOCK,
     DISUTILITY,
@@ -25,8 +25,6 @@ from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
 
 SCRAMBLES = 8
-
-NodeKind = Literal["decision", "chance", "observation", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from decide.analyses.policy_sample import POLICY_SCRAMBLES, Agreed, strategy_out
 from decide.analyses.rollback import Rollback
 from decide.model.distribution import Discrete, Distribution
 from decide.model.number import Fixed
-from decide.program.engine import Block, blocks, path_sums, plan_draws, run
+from decide.program.engine import Block, blocks, path_sums, plan_draws, reaches, run
 from decide.program.operations import Operation, ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
@@ -150,9 +150,10 @@ def _all_moves(
             start += len(grid.values)
         if attitude is not None:
             still = np.array([anew[0], held[0]])
+            reach = reaches(steps, base, drawn.weights)
             moved = [
                 np.ravel(_equivalents(steps, choice, path_sums(
-                    steps, base, drawn.weights, risk_tolerance=x), x)) - still
+                    steps, base, reach, risk_tolerance=x), x)) - still
                 for x in attitude.values.tolist()
             ]  # fmt: skip
             attitudes[strategy] = np.array(moved)[:, 0], np.array(moved)[:, 1]
@@ -182,7 +183,8 @@ def _sums(
 ) -> Floats:
     """Return a strategy's path sums: as drawn, then at each value of each grid in turn."""
     steps = program.strategies[strategy]
-    still = path_sums(steps, base, drawn.weights, risk_tolerance=risk_tolerance)
+    reach = reaches(steps, base, drawn.weights)
+    still = path_sums(steps, base, reach, risk_tolerance=risk_tolerance)
     found = [still]
     entering = _entering(program.operations, order, [grid.name for grid in grids])
     for place, grid in enumerate(grids):
@@ -195,7 +197,8 @@ def _sums(
             del values[number]
         pinned = {**drawn.inputs, grid.name: grid.settings.reshape(1, -1, 1)}
         run(program.operations, later, pinned, values, len(program.years))
-        moved = path_sums(steps, values, drawn.weights, risk_tolerance=risk_tolerance)
+        reach = reaches(steps, values, drawn.weights)
+        moved = path_sums(steps, values, reach, risk_tolerance=risk_tolerance)
         found.append(np.broadcast_to(moved, (len(steps), len(grid.values), moved.shape[2])))
     return np.concatenate(found, axis=1)
 

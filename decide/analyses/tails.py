@@ -34,6 +34,11 @@ class Row:
     side: int  # -1 or 1
     others: float
 
+    @property
+    def bound(self) -> str:
+        """What would end the tail."""
+        return "max" if self.side > 0 else "min"
+
 
 def look_at_tails(
     program: Program, model: Model, agreed: Agreed, risk_tolerance: float | None
@@ -143,27 +148,30 @@ def _inputs(agreed: Agreed, rows: Sequence[Row]) -> Mapping[str, Floats]:
     return {name: x.reshape(1, -1, 1) for name, x in inputs.items()} | constants
 
 
-def _refused(model: Model, row: Row, strategy: str) -> Problem:
-    bound = "max" if row.side > 0 else "min"
+def _problem(model: Model, row: Row, message: str, way_out: str, severity: Severity) -> Problem:
     return Problem(
         place=_place(model, row.quantity),
-        message=f"quantity {row.quantity!r} has no {bound}, and strategy {strategy!r} loses so "
-        "much in that tail that its certainty equivalent does not exist",
-        advice=f"give {row.quantity!r} a {bound}, or leave out risk_tolerance",
+        message=message,
+        advice=f"give {row.quantity!r} a {row.bound}, or {way_out}",
         width=len(row.quantity.partition("@")[0]),
+        severity=severity,
     )
+
+
+def _refused(model: Model, row: Row, strategy: str) -> Problem:
+    message = (
+        f"quantity {row.quantity!r} has no {row.bound}, and strategy {strategy!r} loses so much in "
+        "that tail that its certainty equivalent does not exist"
+    )
+    return _problem(model, row, message, "leave out risk_tolerance", Severity.ERROR)
 
 
 def _doubtful(model: Model, row: Row, strategy: str) -> Problem:
-    bound = "max" if row.side > 0 else "min"
-    return Problem(
-        place=_place(model, row.quantity),
-        message=f"the losses of strategy {strategy!r} in the far tail of {row.quantity!r} are such "
-        "that the sampling error of its certainty equivalent is not to be trusted",
-        advice=f"give {row.quantity!r} a {bound}, or raise risk_tolerance",
-        width=len(row.quantity.partition("@")[0]),
-        severity=Severity.WARNING,
+    message = (
+        f"the losses of strategy {strategy!r} in the far tail of {row.quantity!r} are such that "
+        "the sampling error of its certainty equivalent is not to be trusted"
     )
+    return _problem(model, row, message, "raise risk_tolerance", Severity.WARNING)
 
 
 def _one_a_quantity(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -66,21 +66,17 @@ def hold_policy(
         for stage, values in run_stages(program, stages, drawn.inputs):
             strategy = stage.strategy
             findings.note(strategy, values, drawn.weights.size)
-            here = path_sums(
-                stage.steps,
-                values,
-                drawn.weights,
-                risk_tolerance=risk_tolerance,
-                kept=kept[strategy],
-            )
+            reach = reaches(stage.steps, values, drawn.weights, kept[strategy])
+            here = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
             merge_tiles(here, drawn.groups, tallies[strategy].sums, risk_tolerance)
-            totals, weights = _ends(stage, kept[strategy], values, drawn.weights)
+            ends = _kept_ends(stage, kept[strategy])
+            totals, weights = _ends(stage, ends, values, reach, drawn.weights.shape)
             _add_ends(tallies[strategy], totals, weights, drawn.groups, -ROUNDING * scale)
             if plan.is_enumerated:
                 tallies[strategy].totals.append(totals)
                 tallies[strategy].weights.append(weights)
             if program.has_years:
-                _add_cash(tallies[strategy], stage, kept[strategy], values, drawn)
+                _add_cash(tallies[strategy], stage, ends, values, reach, drawn)
             expected[strategy] = _by_draw(totals, weights, drawn.weights)
         whole += float(drawn.weights.sum())
         for a, b in wins:
@@ -99,7 +95,9 @@ def _first_look(
     scale = 0.0
     stages = plan_stages(program, tuple(program.strategies), kept=kept)
     for stage, values in run_stages(program, stages, first.inputs):
-        totals, weights = _ends(stage, kept[stage.strategy], values, first.weights)
+        here = kept[stage.strategy]
+        reach = reaches(stage.steps, values, first.weights, here)
+        totals, weights = _ends(stage, _kept_ends(stage, here), values, reach, first.weights.shape)
         groups = len(plan.scrambles)
         with np.errstate(invalid="ignore"):
             scale = max(scale, float(np.nan_to_num(np.abs(totals), posinf=0.0).max()))
@@ -116,15 +114,15 @@ def _first_look(
 
 
 def _ends(
-    stage: Stage, kept: Sequence[bool], values: Mapping[int, Floats], weights: Floats
+    stage: Stage,
+    ends: Sequence[int],
+    values: Mapping[int, Floats],
+    reach: Sequence[Floats],
+    shape: tuple[int, ...],
 ) -> tuple[Floats, Floats]:
     """Return totals and reach of the ends that the policy leads to, both (ends, j, k)."""
-    reach = reaches(stage.steps, values, weights, kept)
-    ends = _kept_ends(stage, kept)
-    totals = [np.broadcast_to(values[stage.steps[n].total], weights.shape) for n in ends]
-    return np.concatenate(totals), np.concatenate(
-        [np.broadcast_to(reach[n], weights.shape) for n in ends]
-    )
+    totals = [np.broadcast_to(values[stage.steps[n].total], shape) for n in ends]
+    return np.concatenate(totals), np.concatenate([np.broadcast_to(reach[n], shape) for n in ends])
 
 
 def _kept_ends(stage: Stage, kept: Sequence[bool]) -> list[int]:
@@ -148,12 +146,12 @@ def _add_ends(
 def _add_cash(
     tally: Tally,
     stage: Stage,
-    kept: Sequence[bool],
+    ends: Sequence[int],
     values: Mapping[int, Floats],
+    reach: Sequence[Floats],
     drawn: Block,
 ) -> None:
-    reach = reaches(stage.steps, values, drawn.weights, kept)
-    for n in _kept_ends(stage, kept):
+    for n in ends:
         cash = (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
         cash = np.broadcast_to(cash, (len(tally.cash), drawn.weights.shape[1]))
         add_tiles(cash, drawn.groups, tally.cash)

@@ -22,7 +22,6 @@ from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Target
 from decide.model.tree import ChanceNode, Node, ObservationNode
 from decide.program.compile import compile_program
-from decide.report.results import all_quantities
 from decide.report.view.numerals import numerals
 
 FRAME = ("discount_rate", "risk_tolerance")  # numbers of the decision itself
@@ -59,7 +58,7 @@ def _numbers(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
     for name in FRAME:
         if getattr(model.decision, name) is not None:
             yield name, partial(_frame, name, model)
-    for name, quantity in all_quantities(model).items():
+    for name, quantity in model.every_quantity().items():
         if name not in model.classes:
             yield name, partial(_quantity, name, quantity, model)
     for reference in model.classes.values():
@@ -262,7 +261,7 @@ def _precedent(precedent: Precedent, model: Model) -> Meaning:
 def _source(source: Source, model: Model) -> Meaning:
     backs = [
         f"{name}: {written(quantity.number)} ({quantity.place})"
-        for name, quantity in all_quantities(model).items()
+        for name, quantity in model.every_quantity().items()
         if source.id in quantity.number.provenance.sources
     ]
     backs += [p.id for p in model.precedents.values() if source.id in p.provenance.sources]

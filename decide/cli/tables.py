@@ -10,7 +10,6 @@ from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, leaves
 from decide.model.decision import Model
 from decide.model.number import Formula, Number, Provenance
-from decide.report.results import all_quantities
 from decide.report.view.context import Context, context_of, representatives
 from decide.report.view.numerals import numerals
 
@@ -136,7 +135,7 @@ def quantities_table(evaluation: Evaluation) -> Table:
     context = context_of(evaluation, "en")
     summaries = evaluation.inputs.summaries
     rows = []
-    for name, quantity in all_quantities(evaluation.model).items():
+    for name, quantity in evaluation.model.every_quantity().items():
         summary = summaries[name]
         figures = (summary.mean, summary.p10, summary.p90)
         texts = ("" if math.isnan(x) else context.quantity_amount(name, x) for x in figures)

@@ -137,3 +137,12 @@ class Model:
     switched_off: tuple[SwitchedOff, ...]
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]
+
+    def every_quantity(self) -> dict[str, Quantity]:
+        """Return the shared quantities and every firm's own, `price@graphcore`."""
+        own = {
+            f"{name}@{target}": quantity
+            for target, quantities in self.target_quantities.items()
+            for name, quantity in quantities.items()
+        }
+        return dict(self.quantities) | own

@@ -23,6 +23,7 @@ class Likelihood:
     by_state: tuple[Number, ...]  # in the order of the quantity's states
 
 
+NodeKind = Literal["decision", "chance", "observation", "end"]  # "end" where the path ends
 Rest = Literal["rest"]  # what the other branches leave
 
 

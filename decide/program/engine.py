@@ -277,18 +277,17 @@ def reaches(
 def path_sums(
     steps: Sequence[ProgramStep],
     values: Mapping[int, Floats],
-    weights: Floats,
+    reach: Sequence[Floats],
     *,
     risk_tolerance: float | None,
-    kept: Sequence[bool] | None = None,
 ) -> Floats:
     """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
 
+    `reach` is that of `reaches`; a step that it does not keep has no sums.
     Columns: reach, its square at decisions, and at ends reach times total, the least total m that
     can be reached, and the disutility, reach times expm1((m - total) / risk tolerance).
     """
-    reach = reaches(steps, values, weights, kept)
-    wanted = [n for n in range(len(steps)) if kept is None or kept[n]]
+    wanted = [n for n, here in enumerate(reach) if here is not NOWHERE]
     ends = [values[steps[n].total] for n in wanted if steps[n].total >= 0]
     sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *ends)))
     known: dict[int, tuple[Floats, Floats]] = {}

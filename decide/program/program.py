@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from decide.model.distribution import Distribution
 from decide.model.number import Fixed
 from decide.model.place import Place
+from decide.model.tree import NodeKind
 from decide.program.operations import Operation
-
-StepKind = Literal["decision", "chance", "observation", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +18,7 @@ class ProgramStep:
     branch: str  # id of the parent's branch that leads here; "" at the top
     position: int  # of that branch among its parent's, as written; a bin's number
     node: str  # "" where the path ends
-    kind: StepKind
+    kind: NodeKind
     year: int | None
     probability: int | None  # operation; None for an option and at the top
     total: int = -1  # operation of an end: present value less the base strategy's

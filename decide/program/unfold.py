@@ -16,11 +16,12 @@ from decide.model.tree import (
     DecisionNode,
     Likelihood,
     Node,
+    NodeKind,
     ObservationNode,
     Setting,
 )
 from decide.program.formula import Compiler, State
-from decide.program.program import Outcomes, ProgramStep, StepKind
+from decide.program.program import Outcomes, ProgramStep
 from decide.program.separate import Separator
 
 
@@ -306,7 +307,7 @@ class Unfolder:
 
 
 def _step(arrival: Arrival, node: Node) -> ProgramStep:
-    kind: StepKind
+    kind: NodeKind
     match node:
         case DecisionNode():
             kind = "decision"

@@ -8,7 +8,7 @@ from enum import Enum
 
 from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
-from decide.model.decision import Model, Quantity
+from decide.model.decision import Model
 from decide.model.label import Label
 from decide.model.number import Number, Provenance
 from decide.model.place import Place
@@ -85,19 +85,9 @@ def quantities_of(evaluation: Evaluation) -> dict[str, object]:
     summaries = evaluation.inputs.summaries
     return {
         name: _fields(quantity, "id") | _fields(summaries[name], "quantity")
-        for name, quantity in all_quantities(evaluation.model).items()
+        for name, quantity in evaluation.model.every_quantity().items()
         if name in summaries
     }
-
-
-def all_quantities(model: Model) -> dict[str, Quantity]:
-    """Return the shared quantities and every firm's own, `price@graphcore`."""
-    own = {
-        f"{name}@{target}": quantity
-        for target, quantities in model.target_quantities.items()
-        for name, quantity in quantities.items()
-    }
-    return dict(model.quantities) | own
 
 
 def plain(value: object) -> object:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from decide.analyses.policy import ENOUGH_DRAWS
 from decide.analyses.rollback import Step
 from decide.model.tree import ObservationNode
 from decide.report.view.context import Context
@@ -11,7 +12,6 @@ from decide.report.view.parts import Sentence, plain
 from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, is_bare
 from decide.report.words import tree as words
 
-ENOUGH_DRAWS = 200
 MOST_IN_A_SENTENCE = 2  # conditions; more of them make a list
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]  # ((node, outcomes), ...)
 Rule = tuple[Conditions, str]  # what was seen, and the option then chosen

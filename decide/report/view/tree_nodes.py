@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from decide.analyses.rollback import NodeKind, Step
+from decide.analyses.rollback import Step
 from decide.model.number import Number
-from decide.model.tree import Branch, Node, ObservationNode
+from decide.model.tree import Branch, Node, NodeKind, ObservationNode
 from decide.report.view.anchors import branch_anchor
 from decide.report.view.context import Context
 from decide.report.words import tree as words
