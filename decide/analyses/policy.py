@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from decide.analyses.utility import combine, equivalent
+from decide.analyses.utility import Tolerance, combine, equivalent
 from decide.program.engine import DISUTILITY, LEAST, REACH, REACH_SQUARED, TOTAL
 from decide.program.program import ProgramStep
 from decide.uncertainty.points import Floats
@@ -53,7 +53,7 @@ def children_of(steps: Steps) -> list[list[int]]:
 def fold(
     steps: Steps,
     sums: Floats,
-    risk_tolerance: float | None,
+    risk_tolerance: Tolerance,
     held: Mapping[int, int] | None = None,
 ) -> Fold:
     """Roll back sums of shape (steps, g, columns), holding the choices that are given."""

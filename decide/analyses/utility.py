@@ -4,8 +4,12 @@ import numpy as np
 
 from decide.uncertainty.points import Floats
 
+Tolerance = (
+    float | Floats | None
+)  # risk tolerance R, one for all lotteries or one each; None is risk-neutral
 
-def combine(weights: Floats, equivalents: Floats, risk_tolerance: float | None) -> Floats:
+
+def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> Floats:
     """Return the certainty equivalent of a lottery over certainty equivalents.
 
     Both (c, g): c outcomes, g lotteries; the result is (g,), nan where all weights are 0. With
@@ -21,7 +25,9 @@ def combine(weights: Floats, equivalents: Floats, risk_tolerance: float | None) 
         return np.asarray(least - risk_tolerance * np.log1p((weights * bent).sum(axis=0) / whole))
 
 
-def equivalent(disutility: Floats, weight: Floats, least: Floats, risk_tolerance: float) -> Floats:
+def equivalent(
+    disutility: Floats, weight: Floats, least: Floats, risk_tolerance: float | Floats
+) -> Floats:
     """Return the certainty equivalent behind sums of weight times expm1((least - x) / R)."""
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(least - risk_tolerance * np.log1p(disutility / weight))

@@ -197,7 +197,7 @@ def plan_stages(
     for strategy in strategies:
         order = orders[strategy]
         held = {n for n in order if last[n] != strategy} | set(outputs[strategy])
-        spent = _spent(operations, order, held)
+        spent = used_up(operations, order, held)
         early = {n for numbers in spent.values() for n in numbers}
         left = tuple(n for n, s in last.items() if s == strategy and n not in early)
         stages.append(
@@ -237,7 +237,7 @@ def _stage_outputs(
     return wanted
 
 
-def _spent(
+def used_up(
     operations: Sequence[Operation], order: Sequence[int], held: set[int]
 ) -> dict[int, tuple[int, ...]]:
     """Return after which operation each intermediate result of a stage is used up."""

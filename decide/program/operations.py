@@ -97,6 +97,8 @@ class Graph:
                 return a
             case "multiply", (a, b) if self._is(a, 1):
                 return b
+            case "sum", (a,):
+                return a
             case (("minimum" | "maximum"), (a, b)) if a == b:
                 return a
             case "if", (condition, a, b):
@@ -158,6 +160,14 @@ def _present_value(x: Floats, factors: Floats) -> Floats:
     for year, weight in enumerate(weights):
         if weight != 0.0:
             total += np.multiply(x[year : year + 1], weight, out=part)
+    return total
+
+
+def _sum(*terms: Floats) -> Floats:
+    """Add up, first to last, in one array."""
+    total = np.zeros(np.broadcast_shapes(*(x.shape for x in terms)))
+    for x in terms:
+        total += x
     return total
 
 
@@ -230,6 +240,7 @@ KERNELS: Mapping[Code, Callable[..., Floats]] = {
     "interpolate": _interpolate,
     "between": _between,
     "at_year": _at_year,
+    "sum": _sum,
 }
 
 YEARLY: Mapping[Code, Callable[..., Floats]] = {

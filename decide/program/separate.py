@@ -46,10 +46,8 @@ class Separator:
             weights = graph.apply("multiply", factors, graph.constant(by_year))
             value = graph.apply("present_value", whole, weights)
             by_draw[draw] = graph.apply("add", by_draw[draw], value) if draw in by_draw else value
-        total = graph.constant(0.0)
-        for draw, value in by_draw.items():
-            total = graph.apply("add", total, graph.apply("multiply", draw, value))
-        return total
+        products = [graph.apply("multiply", draw, value) for draw, value in by_draw.items()]
+        return graph.apply("sum", *products) if products else graph.constant(0.0)
 
     def terms(self, number: int) -> Terms:
         """Return an operation as a sum of operations times constants by year."""

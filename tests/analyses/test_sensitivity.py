@@ -71,18 +71,29 @@ def test_a_switch_point_lies_where_two_strategies_are_worth_the_same() -> None:
 def test_the_rival_that_overtakes_first_is_named() -> None:
     rivals = [strategy("a", pay=1), strategy("b", pay="4*q"), strategy("c", pay="20*(q - 0.55)")]
     _, found = moved(model(rivals, (), {"q": Uniform(min=-1, max=1)}))
-    (point,) = found.switch_points
-    assert point.leader == "b"
-    assert point.at == pytest.approx(0.25, abs=0.01)
+    first, second = found.switch_points
+    assert (first.until, first.leader, second.until, second.leader) == ("a", "b", "b", "c")
+    assert (first.at, second.at) == pytest.approx((0.25, 11 / 16), abs=0.001)
 
 
 def test_a_lead_that_is_lost_around_the_median_is_no_clear_one() -> None:
     rivals = [strategy("a", pay="abs(q) - 0.3"), strategy("none")]
     m = model(rivals, (), {"q": Normal(mean=0, sd=1)})
     _, found = moved(m)
-    assert [p.leader for p in found.switch_points] == ["none", "none"]
+    assert [(p.until, p.leader) for p in found.switch_points] == [("none", "a"), ("none", "a")]
+    assert sorted(p.at for p in found.switch_points) == pytest.approx([-0.3, 0.3], abs=0.02)
     assert all(p.is_plausible for p in found.switch_points)
     assert verdict(m).clarity != "clear"
+
+
+def test_a_switch_point_is_found_where_the_worth_bends_between_two_looks() -> None:
+    gate = decide("gate", branch("go", pay="x - 9.4"), branch("stop"))
+    rivals = [strategy("flexible", "gate"), strategy("fixed", pay="0.05 * q")]
+    m = model(rivals, [gate], {"x": "10 * max(0, q - 5)", "q": Uniform(min=0, max=10)})
+    _, found = moved(m)
+    (point,) = found.switch_points
+    assert (point.until, point.leader) == ("fixed", "flexible")
+    assert point.at == pytest.approx(59.4 / 9.95, rel=0.02)
 
 
 def test_a_leader_that_wins_only_while_an_input_is_open_still_has_its_switch_points() -> None:

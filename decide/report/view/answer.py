@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from decide.analyses.sensitivity import SwitchPoint
+from decide.analyses.switch_points import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
 from decide.report.view.context import Context
 from decide.report.view.numerals import rounded
@@ -123,11 +123,13 @@ def _changes(context: Context) -> tuple[Sentence, ...]:
 
 
 def _change(context: Context, point: SwitchPoint) -> Sentence:
+    is_agreed = point.until == context.evaluation.verdict.leader
     said = words.switch(
         context.quantity_link(point.quantity),
         strong(context.quantity_amount(point.quantity, rounded(point.at, 2)), "#drivers"),
         context.quantity_amount(point.quantity, point.now),
         context.strategy_link(point.leader),
+        until="" if is_agreed else context.strategy(point.until),
         is_below=point.at < point.now,
         language=context.language,
     )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from decide.analyses.sensitivity import Bar, SwitchPoint
+from decide.analyses.sensitivity import Bar
+from decide.analyses.switch_points import SwitchPoint
 from decide.report.view.context import Context
 from decide.report.view.numerals import MoneyScale, rounded
 from decide.report.view.parts import Part, Sentence, plain

@@ -141,15 +141,20 @@ def points(number: str, language: str) -> str:
 
 
 def switch(
-    quantity: Part, at: Part, now: str, leader: Part, *, is_below: bool, language: str
+    quantity: Part,
+    at: Part,
+    now: str,
+    leader: Part,
+    *,
+    until: str,
+    is_below: bool,
+    language: str,
 ) -> Sentence:
-    """Say which value of one input changes the leader."""
-    text = (
-        say(language, en="{quantity} below {at} (now {now}): {leader} leads.")
-        if is_below
-        else say(language, en="{quantity} above {at} (now {now}): {leader} leads.")
-    )
-    return fill(text, quantity=quantity, at=at, now=now, leader=leader)
+    """Say which value of one input changes the leader, and who leads until there if named."""
+    side = "below" if is_below else "above"
+    here = "now {now}" if not until else "at {now}, {until} leads"
+    text = say(language, en=f"{{quantity}} {side} {{at}} ({here}): {{leader}} leads.")
+    return fill(text, quantity=quantity, at=at, now=now, until=until, leader=leader)
 
 
 def beyond(language: str) -> str:

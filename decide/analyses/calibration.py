@@ -1,0 +1,101 @@
+"""Weights under which a few draws tell what many draws told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from decide.analyses.policy import is_chosen
+from decide.analyses.policy_sample import Agreed
+from decide.analyses.rollback import Rollback
+from decide.program.engine import Block, reaches
+from decide.program.program import Program
+from decide.uncertainty.points import Floats
+
+STEPS = 50
+CLOSE = 1e-9
+ROUNDING = 1e-12
+
+
+def calibrated(
+    program: Program,
+    agreed: Agreed,
+    rollback: Rollback,
+    strategies: Sequence[str],
+    values: Mapping[int, Floats],
+    drawn: Block,
+    risk_tolerance: float | None,
+) -> Block:
+    """Weigh draws so that every strategy's printed values come out of them, the policy held.
+
+    Of all weights that meet the expected values and the certainty equivalents, those are taken
+    that stay nearest to equal ones in the sense of Kullback and Leibler: exponential tilting, as in
+    Deville and Saerndal, Journal of the American Statistical Association 87 (1992) 376-382. Where
+    no weights meet them, the draws stay as they are.
+    """
+    rows = [
+        row
+        for strategy in strategies
+        for row in _controls(program, agreed, rollback, strategy, values, drawn, risk_tolerance)
+        if np.ptp(row) > 0
+    ]
+    weights = tilted(np.array(rows)) if rows else None
+    if weights is None:
+        return drawn
+    return Block(
+        inputs=drawn.inputs, weights=weights.reshape(drawn.weights.shape), groups=drawn.groups
+    )
+
+
+def tilted(rows: Floats) -> Floats | None:
+    """Return weights of mean 1 under which every row of (rows, draws) has mean 0, or None.
+
+    Newton's method on the convex dual, log mean exp of the rows' combination.
+    """
+    x = rows / rows.std(axis=1, keepdims=True)
+    turn = np.zeros(len(x))
+    for _ in range(STEPS):
+        exponent = turn @ x
+        weights = np.exp(exponent - exponent.max())
+        weights /= weights.sum()
+        slope = x @ weights
+        if np.abs(slope).max() < CLOSE:
+            return np.asarray(weights * x.shape[1])
+        curvature = (x * weights) @ x.T - np.outer(slope, slope)
+        step = np.linalg.lstsq(curvature, -slope, rcond=1e-10)[0]
+        height = _log_mean_exp(exponent)
+        while _log_mean_exp((turn + step) @ x) > height + ROUNDING:
+            step = step / 2
+            if np.abs(step).max() < CLOSE:
+                return None
+        turn = turn + step
+    return None
+
+
+def _log_mean_exp(x: Floats) -> float:
+    most = x.max()
+    return float(most + np.log(np.exp(x - most).mean()))
+
+
+def _controls(
+    program: Program,
+    agreed: Agreed,
+    rollback: Rollback,
+    strategy: str,
+    values: Mapping[int, Floats],
+    drawn: Block,
+    risk_tolerance: float | None,
+) -> Iterator[Floats]:
+    """Yield each draw's expected total and disutility, less what they are printed as, (draws,)."""
+    steps, printed = program.strategies[strategy], rollback.values[strategy]
+    kept = is_chosen(steps, agreed.policies[strategy].choice)
+    reach = reaches(steps, values, drawn.weights, kept)
+    ends = [
+        (np.broadcast_to(reach[n], drawn.weights.shape).ravel(), values[step.total].ravel())
+        for n, step in enumerate(steps)
+        if step.total >= 0 and kept[n]
+    ]
+    yield np.sum([w * x for w, x in ends], axis=0) - printed.expected_value
+    if risk_tolerance is not None:
+        least = min(x.min() for _, x in ends)
+        bent = np.sum([w * np.expm1((least - x) / risk_tolerance) for w, x in ends], axis=0)
+        yield bent - np.expm1((least - printed.certainty_equivalent) / risk_tolerance)

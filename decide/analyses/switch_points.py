@@ -1,0 +1,94 @@
+"""At which values of one input does the lead pass from one strategy to another?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from decide.analyses.grid import Grid
+from decide.uncertainty.points import Floats
+
+PARTS = 8  # that the way between two values of a grid is cut into where the lead changes
+
+Worth = Mapping[str, Floats]  # strategy -> its certainty equivalent at the values of a grid, (g,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchPoint:
+    """The value of one input, pinned, at which the lead passes from one strategy to another."""
+
+    quantity: str
+    now: float  # its median, or its agreed value
+    at: float
+    until: str  # the strategy that leads on the side of now
+    leader: str  # the strategy that leads beyond
+    distance: float  # from now, in widths of low to high; the smaller, the nearer
+    is_plausible: bool  # it lies between low and high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stretch:
+    """The way from one value of an input to the next, away from now, on which the lead changes."""
+
+    coarse: Grid
+    fine: Grid  # the values on the way, the one nearest to now first
+    rivals: tuple[str, ...]  # the strategies that lead on the way
+
+
+def stretches(grid: Grid, worth: Worth) -> Iterator[Stretch]:
+    """Walk from now to either end of a grid and yield every stretch on which the lead changes.
+
+    The worth is taken as linear from one value to the next; a discrete input jumps.
+    """
+    if grid.values[grid.low] >= grid.values[grid.high]:
+        return
+    last = len(grid.values) - 1
+    for way in (range(grid.now, 0, -1), range(grid.now, last)):
+        for here in way:
+            ends = [here, here + way.step]
+            pair = {s: x[ends] for s, x in worth.items()}
+            if grid.is_discrete:
+                pair = {s: pair[s] for s in (_leader(worth, end) for end in ends)}
+            changes = list(_overtakings(grid.values[ends], pair))
+            if changes:
+                parts = 1 if grid.is_discrete else PARTS
+                values = np.interp(np.arange(parts + 1) / parts, [0.0, 1.0], grid.values[ends])
+                settings = grid.settings[ends] if grid.is_discrete else values
+                yield Stretch(
+                    coarse=grid,
+                    fine=replace(grid, settings=settings, values=values),
+                    rivals=tuple(dict.fromkeys(s for change in changes for s in change[1:])),
+                )
+
+
+def switch_points(stretch: Stretch, worth: Worth) -> Iterator[SwitchPoint]:
+    """Yield every change of the lead on a stretch, given the rivals' worth at its fine values."""
+    grid, values = stretch.coarse, stretch.fine.values
+    low, now, high = (float(grid.values[n]) for n in (grid.low, grid.now, grid.high))
+    for n in range(len(values) - 1):
+        pair = {s: worth[s][n : n + 2] for s in stretch.rivals}
+        for at, until, leader in _overtakings(values[n : n + 2], pair):
+            yield SwitchPoint(
+                quantity=grid.name,
+                now=now,
+                at=at,
+                until=until,
+                leader=leader,
+                distance=abs(at - now) / (high - low),
+                is_plausible=low <= at <= high,
+            )
+
+
+def _leader(worth: Worth, place: int) -> str:
+    return max(worth, key=lambda s: worth[s][place])
+
+
+def _overtakings(values: Floats, worth: Worth) -> Iterator[tuple[float, str, str]]:
+    """Follow the largest of several lines from one value to another: (at, until, leader)."""
+    until, last = _leader(worth, 0), _leader(worth, 1)
+    while worth[until][1] < worth[last][1]:
+        leads = {s: worth[until] - x for s, x in worth.items() if x[1] > worth[until][1]}
+        ways = {s: float(x[0] / (x[0] - x[1])) for s, x in leads.items()}
+        leader = min(ways, key=lambda s: (ways[s], -worth[s][1]))
+        yield float(values[0] + ways[leader] * (values[1] - values[0])), until, leader
+        until = leader
