@@ -54,7 +54,14 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     sensitivity = move_one_by_one(
         program, agreed, rollback, compared=compared, risk_tolerance=attitude
     )
-    scores = score(program, model.criteria, program.performances) if model.criteria else None
+    written = {
+        (strategy, criterion): number
+        for strategy, row in model.performances.items()
+        for criterion, number in row.items()
+    }
+    scores = (
+        score(program, model.criteria, program.performances, written) if model.criteria else None
+    )
     leader = rollback.ranking[0]
     return Evaluation(
         model=model,

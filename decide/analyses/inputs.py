@@ -71,7 +71,9 @@ def summarise_inputs(program: Program, model: Model) -> Inputs:
 
 
 def _spread(x: Floats, weights: Floats) -> tuple[float, float, float, float]:
-    """Return mean, P10, P50 and P90."""
+    """Return mean, P10, P50 and P90; nan where it is not a number in every draw."""
+    if not np.isfinite(x).all():
+        return (math.nan,) * 4
     if x.size == 1:
         return x.item(), x.item(), x.item(), x.item()
     w = np.broadcast_to(weights, x.shape) / weights.sum()

@@ -8,6 +8,8 @@ import numpy as np
 from decide.analyses.profile import atoms
 from decide.analyses.value_function import is_beyond, value_of
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
+from decide.model.number import Number
+from decide.model.place import InvalidInputError, Problem
 from decide.program.engine import blocks, plan_draws, run
 from decide.program.operations import ancestors
 from decide.program.program import Program
@@ -50,14 +52,16 @@ def score(
     program: Program,
     tree: ValueTree,
     performances: Mapping[tuple[str, str], int],
+    written: Mapping[tuple[str, str], Number],
     *,
     draws: int = DRAWS,
 ) -> Scores:
     """Score alternatives by the additive value model on fixed anchors.
 
     V_i = sum_j w_j E[v_j(x_ij)]; it presumes mutually preference-independent criteria (Keeney and
-    Raiffa 1976, chapter 3). `performances` are operations by (alternative, criterion). An uncertain
-    performance counts as the mean of its value, not as the value of its mean.
+    Raiffa 1976, chapter 3). `performances` are operations by (alternative, criterion), `written`
+    what the files have there. An uncertain performance counts as the mean of its value, not as the
+    value of its mean. Raises InvalidInputError where a performance is not a number in some draws.
     """
     criteria = leaves(tree)
     weights = weights_of(tree)
@@ -66,6 +70,7 @@ def score(
     (drawn,) = blocks(plan)
     order = ancestors(program.operations, operations)
     values = run(program.operations, order, drawn.inputs, {}, len(program.years))
+    _refuse_what_is_no_number({key: values[n][-1] for key, n in performances.items()}, written)
     cells: dict[str, dict[str, Cell]] = {}
     known: dict[tuple[int, str], Cell] = {}
     for alternative in dict.fromkeys(a for a, _ in performances):
@@ -85,6 +90,24 @@ def score(
         totals=totals,
         ranking=tuple(sorted(totals, key=lambda a: -totals[a])),
     )
+
+
+def _refuse_what_is_no_number(
+    performances: Mapping[tuple[str, str], Floats], written: Mapping[tuple[str, str], Number]
+) -> None:
+    problems = [
+        Problem(
+            place=written[alternative, criterion].place,
+            message=f"the performance of {alternative!r} on {criterion!r} "
+            f"({written[alternative, criterion].text}) is not a finite number in some draws",
+            advice="look for a division by something that can be 0, or a log or sqrt of something "
+            "that can be negative, in the formulas behind it",
+        )
+        for (alternative, criterion), found in performances.items()
+        if not np.isfinite(found).all()
+    ]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _share_out(tree: ValueTree, share: float, found: dict[str, float]) -> None:

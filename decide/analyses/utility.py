@@ -12,17 +12,20 @@ Tolerance = (
 def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> Floats:
     """Return the certainty equivalent of a lottery over certainty equivalents.
 
-    Both (c, g): c outcomes, g lotteries; the result is (g,), nan where all weights are 0. With
-    m the smallest: m - R log1p(sum w expm1(-(x - m) / R) / sum w); the mean without R.
+    Both (c, g): c outcomes, g lotteries; the result is (g,). With m the smallest:
+    m - R log1p(sum w expm1(-(x - m) / R) / sum w); the mean without R. An outcome that is nan had
+    no mass left to be worth anything, and counts for nothing; nan where no outcome counts.
     """
-    whole = weights.sum(axis=0)
-    x = np.where(weights > 0, equivalents, 0.0)
+    counts = (weights > 0) & ~np.isnan(equivalents)
+    w = np.where(counts, weights, 0.0)
+    x = np.where(counts, equivalents, 0.0)
+    whole = w.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         if risk_tolerance is None:
-            return np.asarray((weights * x).sum(axis=0) / whole)
-        least = np.where(weights > 0, equivalents, np.inf).min(axis=0)
-        bent = np.where(weights > 0, np.expm1((least - x) / risk_tolerance), 0.0)
-        return np.asarray(least - risk_tolerance * np.log1p((weights * bent).sum(axis=0) / whole))
+            return np.asarray((w * x).sum(axis=0) / whole)
+        least = np.where(counts, x, np.inf).min(axis=0)
+        bent = np.where(counts, np.expm1((least - x) / risk_tolerance), 0.0)
+        return np.asarray(least - risk_tolerance * np.log1p((w * bent).sum(axis=0) / whole))
 
 
 def equivalent(

@@ -236,6 +236,23 @@ def test_a_total_that_is_no_number_is_refused() -> None:
         rolled(m)
 
 
+@pytest.mark.parametrize("risk_tolerance", [None, 50.0])
+def test_a_path_too_improbable_for_a_float_counts_for_nothing(
+    risk_tolerance: float | None,
+) -> None:
+    """Each of 1,500 tosses pays 1 and goes on with one half: 1 toss is missed on average."""
+    tosses = [
+        chance(f"n{k}", branch("on", 0.5, pay=1, then=f"n{k + 1}"), branch("off", 0.5))
+        for k in range(1_500)
+    ]
+    last = chance("n1500", branch("on", 0.5, pay=1), branch("off", 0.5))
+    value = rolled(model([strategy("s", "n0")], [*tosses, last]), risk_tolerance).values["s"]
+    assert value.expected_value == pytest.approx(1)
+    if risk_tolerance is not None:
+        bent = sum(0.5 ** (k + 1) * math.exp(-k / 50) for k in range(1_000))
+        assert value.certainty_equivalent == pytest.approx(-50 * math.log(bent))
+
+
 def test_a_decision_with_too_few_draws_takes_the_nearest_bins_choice_and_says_so() -> None:
     see = observe("see", "x", [3.0, 3.2], *(branch(b, then="gate") for b in ("a", "b", "c")))
     gate = decide("gate", branch("take", pay="noise"), branch("leave"))

@@ -19,6 +19,8 @@ from decide.model.criterion import (
     ValueTree,
 )
 from decide.model.distribution import Uniform
+from decide.model.number import Fixed
+from decide.model.place import InvalidInputError
 from decide.program.compile import compile_program
 from tests.models import JUDGED, PLACE, Written, label, model, number, strategy
 
@@ -57,12 +59,29 @@ def group(id: str, swing: float, *members: Criterion) -> CriterionGroup:  # noqa
     )
 
 
-def scored(tree: ValueTree, **rows: dict[str, Written]) -> Scores:
+def scored(
+    tree: ValueTree, quantities: dict[str, Written] | None = None, **rows: dict[str, Written]
+) -> Scores:
     performances = {s: {c: number(x) for c, x in row.items()} for s, row in rows.items()}
     program = compile_program(
-        replace(model([strategy(s) for s in rows]), performances=performances)
+        replace(model([strategy(s) for s in rows], (), quantities), performances=performances)
     )
-    return score(program, tree, program.performances)
+    written = {(s, c): x for s, row in performances.items() for c, x in row.items()}
+    return score(program, tree, program.performances, written)
+
+
+def test_performances_that_are_no_number_are_refused_together() -> None:
+    rows: dict[str, dict[str, Written]] = {
+        "s": {"x": "1 / drawn", "y": 2},
+        "t": {"x": 3, "y": "sqrt(drawn - 1)"},
+    }
+    with pytest.raises(InvalidInputError) as caught:
+        scored((criterion("x"), criterion("y")), {"drawn": Fixed(0.0)}, **rows)
+    first, second = caught.value.problems
+    assert first.message == (
+        "the performance of 's' on 'x' (1 / drawn) is not a finite number in some draws"
+    )
+    assert "'t' on 'y'" in second.message
 
 
 @pytest.mark.parametrize(
