@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from decide.analyses.policy import Steps, fold, is_chosen
+from decide.analyses.policy import Fold, Policy, Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
@@ -119,10 +119,20 @@ def roll_back(
     values = {}
     steps = {}
     for strategy, tally in tallies.items():
-        values[strategy] = _value(program, strategy, tally, agreed, plan, risk_tolerance)
-        steps[strategy] = _steps(
-            program.strategies[strategy], tally, agreed, strategy, risk_tolerance
+        own, policy = program.strategies[strategy], agreed.policies[strategy]
+        whole = _whole(own, tally, agreed, strategy, risk_tolerance)
+        pooled = fold(own, whole, risk_tolerance, policy.choice)
+        values[strategy] = _value(
+            program,
+            strategy,
+            tally,
+            agreed,
+            plan,
+            pooled,
+            float(whole[0, 0, REACH]),
+            risk_tolerance,
         )
+        steps[strategy] = _steps(own, policy, whole[:, 0, REACH], pooled)
     ranking = sorted(values, key=lambda s: -values[s].certainty_equivalent)
     states = number_of_states(plan.uncertain) or 0
     return Rollback(
@@ -169,17 +179,16 @@ def _value(
     tally: Tally,
     agreed: Agreed,
     plan: Plan,
+    pooled: Fold,
+    mass: float,
     risk_tolerance: float | None,
 ) -> StrategyValue:
     steps, policy = program.strategies[strategy], agreed.policies[strategy]
-    whole = _whole(steps, tally, agreed, strategy, risk_tolerance)
-    pooled = fold(steps, whole, risk_tolerance, policy.choice)
     apart = fold(steps, tally.sums, risk_tolerance, policy.choice).equivalent[0]
     before = fold(steps, agreed.sums[strategy], risk_tolerance, policy.choice)
     spread = (
         atoms(tally.totals, tally.weights) if plan.is_enumerated else tally.sketch.distribution()
     )
-    mass = float(whole[0, 0, REACH])
     mean = float(pooled.expected[0, 0])
     return StrategyValue(
         strategy=strategy,
@@ -204,14 +213,8 @@ def _value(
     )
 
 
-def _steps(
-    steps: Steps, tally: Tally, agreed: Agreed, strategy: str, risk_tolerance: float | None
-) -> tuple[Step, ...]:
-    policy = agreed.policies[strategy]
-    whole = _whole(steps, tally, agreed, strategy, risk_tolerance)
-    pooled = fold(steps, whole, risk_tolerance, policy.choice)
+def _steps(steps: Steps, policy: Policy, weight: Floats, pooled: Fold) -> tuple[Step, ...]:
     reached = is_chosen(steps, policy.choice)
-    weight = whole[:, 0, REACH]
     return tuple(
         Step(
             parent=step.parent,
