@@ -6,6 +6,7 @@ once, when the program is compiled. Where a formula does not come apart, the par
 stays whole, and what multiplies it comes out.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -41,12 +42,14 @@ class Separator:
 
     def _present_value(self, number: int, factors: int) -> int:
         graph = self.graph
-        by_draw: dict[int, int] = {}
+        by_draw: dict[int, list[int]] = defaultdict(list)
         for (whole, draw), by_year in self.terms(number).items():
             weights = graph.apply("multiply", factors, graph.constant(by_year))
-            value = graph.apply("present_value", whole, weights)
-            by_draw[draw] = graph.apply("add", by_draw[draw], value) if draw in by_draw else value
-        products = [graph.apply("multiply", draw, value) for draw, value in by_draw.items()]
+            by_draw[draw].append(graph.apply("present_value", whole, weights))
+        products = [
+            graph.apply("multiply", draw, graph.apply("sum", *values))
+            for draw, values in by_draw.items()
+        ]
         return graph.apply("sum", *products) if products else graph.constant(0.0)
 
     def terms(self, number: int) -> Terms:
