@@ -51,6 +51,13 @@ class Graph:
 
     def apply(self, code: Code, *arguments: int, extra: Extra = ()) -> int:
         """Enter an operation, or what it comes to where that is known already."""
+        key = code, arguments, extra
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = self._applied(code, arguments, extra)
+        return number
+
+    def _applied(self, code: Code, arguments: tuple[int, ...], extra: Extra) -> int:
         simpler = self._simplified(code, arguments)
         if simpler is not None:
             return simpler
@@ -59,18 +66,21 @@ class Graph:
         if len(known) == len(values):
             with np.errstate(all="ignore"):
                 return self.constant(run_kernel(code, known, extra, self.years))
-        return self._enter((code, arguments, extra), Operation(code, arguments, extra))
+        return self._added(Operation(code, arguments, extra))
 
     def value(self, number: int) -> Floats | None:
         """Return an operation's value where it is a constant."""
         return self.operations[number].value
 
     def _enter(self, key: Extra, operation: Operation) -> int:
-        number = self._known.setdefault(key, len(self.operations))
-        if number == len(self.operations):
-            self.operations.append(operation)
-            self.by_year.append(self._varies_by_year(operation))
-        return number
+        if key not in self._known:
+            self._known[key] = self._added(operation)
+        return self._known[key]
+
+    def _added(self, operation: Operation) -> int:
+        self.operations.append(operation)
+        self.by_year.append(self._varies_by_year(operation))
+        return len(self.operations) - 1
 
     def _varies_by_year(self, operation: Operation) -> bool:
         if operation.value is not None:
