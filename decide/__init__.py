@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decide.edges import roll_back_edges
     from decide.evaluate import Evaluation
     from decide.evaluate import evaluate as evaluate_model
     from decide.frames import to_frame
@@ -34,6 +35,7 @@ __all__ = [
     "read_workspace",
     "render_page",
     "results_of",
+    "roll_back_edges",
     "to_frame",
 ]
 
@@ -50,6 +52,7 @@ _HOMES = {
     "read_workspace": "decide.read.workspace:read_workspace",
     "render_page": "decide.report.page:render_page",
     "results_of": "decide.report.results:results_of",
+    "roll_back_edges": "decide.edges:roll_back_edges",
     "to_frame": "decide.frames:to_frame",
 }
 

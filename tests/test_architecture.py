@@ -26,6 +26,7 @@ PUBLIC = {
     "read_workspace",
     "render_page",
     "results_of",
+    "roll_back_edges",
     "to_frame",
 }
 

@@ -41,4 +41,8 @@ class InvalidInputError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
+        super().__init__(
+            "; ".join(
+                p.message if p.place is None else f"{p.place}: {p.message}" for p in self.problems
+            )
+        )
