@@ -232,25 +232,29 @@ class NumberReader:
         node = entries.get("value")
         if not isinstance(node, Scalar):
             return UNREADABLE
-        definition = self._constant_or_formula(node, wanted)
         if "low" not in entries and "high" not in entries:
-            return definition
-        if not isinstance(definition, Fixed):
+            return self._constant_or_formula(node, wanted)
+        expression = self._expression(node)
+        if expression is None:
+            return UNREADABLE
+        constant = fold(expression)
+        if constant is None:
             at = entries.keys.get("low") or entries.keys["high"]
             message = "a range stands beside a constant, and this value is a formula"
             self.problems.error(at, message, "give the range to the quantities that it names")
-            return definition
+            return UNREADABLE
+        value = self._scaled(node, constant, wanted.scale)
         low, high = (
-            self.constant(entries.get(end), wanted.scale) if end in entries else definition.value
+            self.constant(entries.get(end), wanted.scale) if end in entries else value
             for end in ("low", "high")
         )
-        if low > definition.value or definition.value > high:
+        if low > value or value > high:
             message = (
                 f"{node.text} does not lie between low {entries.text('low', node.text)} and high "
                 f"{entries.text('high', node.text)}"
             )
             self.problems.error(node, message, "order them: low <= value <= high")
-        return Fixed(definition.value, low, high)
+        return Fixed(value, low, high)
 
     def _constant_or_formula(self, node: Scalar, wanted: _Wanted) -> Definition:
         expression = self._expression(node)
@@ -314,6 +318,11 @@ class NumberReader:
         if provenance.reason:
             advice = "add `grade: judgement` to its reason, or `source: …`"
         self.problems.warn(at, "this number has neither a source nor a grade", advice)
+
+
+def is_unreadable(number: Number) -> bool:
+    """Whether a number could not be read; its problem is noted."""
+    return isinstance(number.definition, Fixed) and math.isnan(number.definition.value)
 
 
 def _times(expression: Expression, factor: float) -> Expression:

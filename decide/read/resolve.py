@@ -72,7 +72,7 @@ def resolve(root: Entries, problems: Problems) -> Model:
     check_names(reader, quantities, levers)
     check_one_meaning(root, levers, classes, problems)
     check_mapped(root, reader, screening)
-    reach.check_years_given(reader, decision)
+    reach.check_years_given(reader, root)
     own = {target.id: target.quantities for target in targets.values()}
     if check_circles(quantities, own, problems):
         reached = reach.reach_of_quantities(quantities, levers)

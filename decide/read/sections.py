@@ -6,6 +6,7 @@ from pathlib import Path
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.problems import Problems, nearest
+from decide.read.shape import note_wrong_kind
 from decide.read.tables import read_table
 from decide.read.written import SECTIONS
 from decide.read.yaml_text import read_yaml
@@ -53,7 +54,12 @@ def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
                     nearest(section, SECTIONS, what="sections"),
                 )
                 continue
-            _merge(root, entries, section, DEEPER.get(section, 1), problems)
+            wanted = "a list" if section == "correlations" else "a mapping"
+            if isinstance(entries.values[section], Items if wanted == "a list" else Entries):
+                _merge(root, entries, section, DEEPER.get(section, 1), problems)
+            else:
+                problems.is_whole = False
+                note_wrong_kind([section], wanted, entries.values[section], problems)
     return root
 
 

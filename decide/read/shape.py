@@ -1,4 +1,7 @@
-"""Checks the written form, in our own words: unknown keys, missing keys, texts for mappings."""
+"""Checks the written form, in our own words: unknown keys, missing keys, texts for mappings.
+
+One slip makes one message: what is read later goes on as if the slip had not been made.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +40,7 @@ _MEANT = {  # what others call it
 
 
 def check_shape(root: Entries, problems: Problems) -> None:
-    """Note whatever in the workspace does not have the written form."""
+    """Note whatever in the workspace does not have the written form, and mend it for the reader."""
     try:
         Workspace.model_validate(plain(root))
     except ValidationError as error:
@@ -46,6 +49,8 @@ def check_shape(root: Entries, problems: Problems) -> None:
         for details in found:
             if details["type"] != "missing" or tuple(_path(details)) not in meant:
                 _note(details, root, problems)
+        for details in found:
+            _mend(details, root, problems)
 
 
 def _path(details: ErrorDetails) -> list[str | int]:
@@ -78,9 +83,50 @@ def _note(details: ErrorDetails, root: Entries, problems: Problems) -> None:
         case "literal_error":
             _note_unknown_word(details, path, node, problems)
         case kind:
-            wanted = _wanted(kind, str(path[-1]))
-            message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
-            problems.error(node, message, _way_out(wanted, node))
+            note_wrong_kind(path, _wanted(kind, str(path[-1])), node, problems)
+
+
+def note_wrong_kind(path: Path, wanted: str, node: Node, problems: Problems) -> None:
+    """Note a text, a list or a mapping where another of them is wanted."""
+    message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
+    problems.error(node, message, _way_out(wanted, node))
+
+
+def _mend(details: ErrorDetails, root: Entries, problems: Problems) -> None:
+    """Put what was probably meant in the place of a slip, and nothing in that of a wrong kind."""
+    path = _path(details)
+    kind = details["type"]
+    if kind == "missing":
+        return
+    above, word, node = _find(root, path[:-1]), str(path[-1]), _find(root, path)
+    problems.settle(node, above, *_key_of(root, path), *_key_of(root, path[:-1]))
+    if not isinstance(above, Entries):
+        return
+    if kind == "extra_forbidden":
+        meant = _known_word(word, allowed_keys(path[:-1]))
+        problems.is_whole &= bool(meant)
+        above.rename(word, meant)
+    elif kind != "literal_error":
+        problems.is_whole = False
+        above.values[word] = _stand_in(_wanted(kind, word), node)
+
+
+def _stand_in(wanted: str, node: Node) -> Node:
+    match wanted:
+        case "a mapping":
+            return Entries(node.place)
+        case "a list":
+            return Items(node.place)
+        case "a number or a mapping":
+            return node
+        case _:
+            return Scalar("?", node.place)
+
+
+def _key_of(root: Entries, path: Path) -> tuple[Scalar, ...]:
+    above = _find(root, path[:-1])
+    key = above.keys.get(str(path[-1])) if path and isinstance(above, Entries) else None
+    return () if key is None else (key,)
 
 
 def _note_unknown_word(details: ErrorDetails, path: Path, node: Node, problems: Problems) -> None:
@@ -207,5 +253,7 @@ def _way_out(wanted: str, node: Node) -> str:
             return "write its parts as `key: value`, indented below it or inside {…}"
         case Items() if wanted == "a mapping":
             return "write `name: …` in place of `- name`"
+        case Scalar(text=text) if wanted == "a list":
+            return f"write it in brackets: [{text}]"
         case _:
             return ""
