@@ -167,32 +167,40 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
             message = f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it"
             advice = f"add {', '.join(missing)} to the decision"
             problems.gap(entries.keys[key], message, advice)
-    for key, number in (
-        ("discount_rate", decision.discount_rate),
-        ("risk_tolerance", decision.risk_tolerance),
-    ):
+    numbers = {
+        "discount_rate": decision.discount_rate,
+        "risk_tolerance": decision.risk_tolerance,
+    }
+    for key, number in numbers.items():
         if number is None or is_unreadable(number):
             continue
-        definition = number.definition
-        if not isinstance(definition, Fixed):
+        if isinstance(number.definition, Fixed):
+            _check_range(entries, key, number.definition, problems)
+        else:
             problems.error(
                 entries.values[key],
                 f"{key!r} is a constant, with low and high where its range is in question",
                 "write {value: …, low: …, high: …}",
             )
             problems.settle(_value_of(entries, key))
-        elif key == "discount_rate" and not -0.5 < definition.value < 1:
-            problems.error(
-                _value_of(entries, key),
-                f"a discount rate of {definition.value:g} is {100 * definition.value:g} % a year",
-                f"write {definition.value:g} % where that is meant",
-            )
-        elif key == "risk_tolerance" and definition.value <= 0:
-            problems.error(
-                _value_of(entries, key),
-                f"the risk tolerance is {definition.value:g}; it must be above 0",
-                "leave it out to be risk-neutral",
-            )
+
+
+def _check_range(entries: Entries, key: str, fixed: Fixed, problems: Problems) -> None:
+    """Note the first of value, low and high that the discount rate or risk tolerance cannot be."""
+    for end, x in (("value", fixed.value), ("low", fixed.low), ("high", fixed.high)):
+        at = entries.below(key).get(end) or entries.values[key]
+        if key == "discount_rate" and x is not None and not -0.5 < x < 1:
+            message = f"a discount rate of {x:g} is {100 * x:g} % a year"
+            problems.error(at, message, f"write {x:g} % where that is meant")
+            return
+        if key == "risk_tolerance" and x is not None and x <= 0:
+            message = f"the risk tolerance is {x:g}; it must be above 0"
+            advice = "leave it out to be risk-neutral"
+            if end != "value":
+                message = f"the range of the risk tolerance begins at {x:g}; it must be above 0"
+                advice = "give the smallest tolerance that anyone would argue for"
+            problems.error(at, message, advice)
+            return
 
 
 def _value_of(entries: Entries, key: str) -> Node:

@@ -217,6 +217,8 @@ def _wanted(kind: str, key: str) -> str:
         return "a text, or one text a language,"
     if key in _LISTS:
         return "a word or a list of words"
+    if kind == "string_too_short":
+        return "a text"
     return "a number or a mapping"
 
 
@@ -231,21 +233,19 @@ _LISTS = frozenset({"source", "kind", "buyer_kind", "success"})
 
 def _found(node: Node) -> str:
     match node:
-        case Scalar(text="", is_quoted=False):
-            return "nothing"
-        case Scalar():
-            return "a text"
+        case Scalar(text=text):
+            return "a text" if text.strip() else "nothing"
         case Items():
             return "a list"
         case Entries():
-            return "a mapping"
+            return "a mapping" if node.keys else "nothing"
 
 
 def _way_out(wanted: str, node: Node) -> str:
     match node:
         case Scalar(text="", is_quoted=False) if wanted == "a mapping":
             return "write {} where nothing is meant, or delete the line"
-        case Scalar(text="", is_quoted=False):
+        case Scalar() | Entries() if _found(node) == "nothing":
             return "fill it in, or delete the line"
         case Scalar(text=text) if re.match(r"[a-z_]+:\S", text):
             return f"put a space after the colon: {text.replace(':', ': ', 1)}"

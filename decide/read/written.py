@@ -6,7 +6,15 @@ Scalars arrive as texts. The JSON Schema made from the same models lets an edito
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
 
 
 def _shape(value: object) -> str | None:
@@ -24,12 +32,13 @@ def _shape(value: object) -> str | None:
 SHAPES = frozenset({"text", "mapping", "list"})  # tags that stand in the path of an error
 
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Languages = dict[str, Text]
+Words = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
+Languages = Annotated[dict[str, Words], Field(min_length=1)]
 Label = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[Languages, Tag("mapping")], Discriminator(_shape)
+    Annotated[Words, Tag("text")] | Annotated[Languages, Tag("mapping")], Discriminator(_shape)
 ]
 Ids = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[list[Text], Tag("list")], Discriminator(_shape)
+    Annotated[Words, Tag("text")] | Annotated[list[Words], Tag("list")], Discriminator(_shape)
 ]
 Switch = Literal["true", "false"]
 SWITCH_SCHEMA = {"type": "boolean"}
@@ -122,9 +131,9 @@ class NumberForm(Provenance):
     uniform: UniformForm | None = None
     discrete: dict[str, State] | None = None
     series: dict[str, Text] | None = None
-    from_: Text | None = Field(default=None, alias="from")
+    from_: Words | None = Field(default=None, alias="from")
     points: dict[str, Text] | None = None
-    unit: Text | None = None
+    unit: Words | None = None
     label: Label | None = None
 
 
@@ -140,16 +149,16 @@ class Decision(Written):
     question: Label | None = None
     as_of: Text | None = None
     meeting: Text | None = None
-    owner: Text | None = None
+    owner: Words | None = None
     years: Text | None = None
-    currency: Text | None = None
+    currency: Words | None = None
     prices: Literal["nominal", "real"] | None = None
     tax: Literal["before", "after"] | None = None
     discounting: Literal["end of year"] | None = None
     discount_rate: Number | None = None
     risk_tolerance: Number | None = None
     risk_reason: Label | None = None
-    base: Text | None = None
+    base: Words | None = None
     payoff: Text | None = None
     seed: Text | None = None
 
@@ -157,11 +166,11 @@ class Decision(Written):
 class Source(Written):
     """A publication."""
 
-    title: Text
-    address: Text | None = None
+    title: Words
+    address: Words | None = None
     published: Text | None = None
     known_by: Text | None = None
-    known_reason: Text | None = None
+    known_reason: Words | None = None
     note: Label | None = None
 
 
@@ -172,7 +181,7 @@ class Strategy(Written):
     note: Label | None = None
     set: dict[str, Number] | None = None
     pay: Number | None = None
-    then: Text | None = None
+    then: Words | None = None
     for_each: Literal["targets"] | None = None
     off: Off = None
 
@@ -183,7 +192,7 @@ class Branch(Written):
     label: Label | None = None
     set: dict[str, Number] | None = None
     pay: Number | None = None
-    then: Text | None = None
+    then: Words | None = None
 
 
 Probability = Annotated[
@@ -204,12 +213,12 @@ class Node(Written):
     year: Text | None = None
     decide: dict[str, Branch] | None = None
     chance: dict[str, Outcome] | None = None
-    observe: Text | None = None
+    observe: Words | None = None
     bins: list[Text] | None = None
     outcomes: dict[str, Branch] | None = None
-    then: Text | None = None
-    event: Text | None = None
-    given: Text | None = None
+    then: Words | None = None
+    event: Words | None = None
+    given: Words | None = None
 
 
 class ShapeForm(Written):
@@ -230,14 +239,14 @@ class Criterion(Provenance):
 
     label: Label | None = None
     question: Label | None = None
-    unit: Text | None = None
+    unit: Words | None = None
     worst: Text | None = None
     best: Text | None = None
     shape: Shape | None = None
     levels: dict[str, Label] | None = None
     swing: Text
     swing_reason: Label | None = None
-    overlap: Text | None = None
+    overlap: Words | None = None
     overlap_reason: Label | None = None
     criteria: "dict[str, Criterion] | None" = None
     off: Off = None
@@ -246,7 +255,7 @@ class Criterion(Provenance):
 class Correlation(Provenance):
     """A rank correlation between two drawn quantities."""
 
-    between: list[Text]
+    between: list[Words]
     rank: Text
 
 
@@ -293,10 +302,10 @@ class Target(Written):
 class Precedent(Provenance):
     """A deal or programme of others."""
 
-    label: Text | None = None
-    kind: Text
-    buyer: Text
-    buyer_kind: Text
+    label: Words | None = None
+    kind: Words
+    buyer: Words
+    buyer_kind: Words
     year: Text
     price: Text | None = None
     years_to_deployment: Text | None = None

@@ -13,6 +13,7 @@ from decide.cli.files import slug
 from decide.cli.group import COMMANDS
 from tests.cli.conftest import Command
 
+ROOT = Path(__file__).parents[2]
 UTF8_OFF = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
 
 
@@ -153,3 +154,23 @@ def test_titles_that_lose_letters_still_differ() -> None:
     names = {slug("決定"), slug("戦略"), slug("a" * 80), slug("a" * 81), slug("A 決定"), slug("A")}
     assert len(names) == 6
     assert all(len(name) < 70 and name.isascii() for name in names)
+
+
+def test_a_report_says_nothing_beside_its_answer(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    decide = start("report", "--draws", "1024", "--output", str(page), cwd=ROOT)
+    out, err = decide.communicate()
+    assert (decide.returncode, err) == (0, b"")
+    assert len(out.decode("utf-8").splitlines()) == 5
+
+
+def test_a_report_with_a_small_risk_tolerance_in_its_range_says_nothing_beside_its_answer(
+    workspace: Path,
+) -> None:
+    path = workspace / "criteria/model.yaml"
+    tolerance = "risk_tolerance: {value: 50, low: 0.001, high: 90, unit: EUR, source: book}"
+    text = path.read_text(encoding="utf-8").replace("seed: 7", f"seed: 7, {tolerance}")
+    path.write_text(text, encoding="utf-8")
+    decide = start("report", cwd=workspace)
+    assert decide.communicate()[1] == b""
+    assert decide.returncode == 0
