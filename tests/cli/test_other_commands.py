@@ -175,6 +175,38 @@ def test_a_record_that_cannot_be_read_says_where(decide: Command, workspace: Pat
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_a_record_that_is_no_utf8_is_said_and_left_as_it_is(
+    decide: Command, workspace: Path
+) -> None:
+    path = workspace / "reports/decisions.yaml"
+    path.write_bytes("decisions: []\n# Décidé\n".encode("cp1252"))
+    before = path.read_bytes()
+    for arguments in (["decided"], ["show", "decided"], ["decided", "safe", "--owner", "Board"]):
+        done = decide(*arguments)
+        assert done.code == 2
+        assert "reports/decisions.yaml:2:4: error: this is not UTF-8" in done.err
+    assert path.read_bytes() == before
+
+
+def test_the_line_ends_of_a_record_stay_as_they_are(decide: Command, workspace: Path) -> None:
+    decide("decided", "risky", "--owner", "Board")
+    path = workspace / "reports/decisions.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert decide("decided", "safe", "--owner", "Board").code == 0
+    lines = path.read_bytes().split(b"\n")
+    assert all(line.endswith(b"\r") for line in lines[:-1])
+    assert len(json.loads(decide("decided", "--json").out)["decisions"]) == 2
+
+
+def test_what_is_decided_twice_stands_on_the_record_once(decide: Command, workspace: Path) -> None:
+    decide("decided", "risky", "--owner", "Board")
+    before = (workspace / "reports/decisions.yaml").read_bytes()
+    decide("report")
+    again = decide("decided", "risky", "--owner", "Board")
+    assert (again.code, again.err) == (0, "this is on the record already; nothing was added\n")
+    assert (workspace / "reports/decisions.yaml").read_bytes() == before
+
+
 def test_the_schema_is_json_that_knows_the_sections(decide: Command) -> None:
     schema = json.loads(decide("schema").out)
     assert {"decision", "quantities", "tree", "criteria"} <= set(schema["properties"])
