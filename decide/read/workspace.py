@@ -28,8 +28,7 @@ def find_workspace(start: Path) -> Path:
             return folder
     problem = Problem(
         place=None,
-        message=f"no workspace here: neither {start.name or start} nor a folder above it has "
-        "criteria/",
+        message=f"no workspace here: neither {start} nor a folder above it has criteria/",
         advice="go to the folder of a decision, or make one with `decide init`",
     )
     raise InvalidInputError([problem])

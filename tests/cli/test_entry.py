@@ -45,6 +45,9 @@ def test_every_command_explains_itself(decide: Command, name: str) -> None:
         (["explain"], "NAME"),
         (["export", "xlsx"], "xlsx"),
         (["-C", "nowhere", "check"], "nowhere"),
+        (["report", "--draws", "33554432"], "33554432 draws are too many; 16777216 is the most"),
+        (["report", "--draws", "512"], "512 draws are too few; 1024 is the least"),
+        (["report", "--draws", "3000"], "3000 is not a power of two; the nearest above is 4096"),
     ],
 )
 def test_wrong_use_is_exit_code_2_and_says_what(
@@ -128,6 +131,34 @@ def test_pipes_get_no_colours_and_no_cut_lines(workspace: Path) -> None:
     out, _ = process.communicate()
     assert b"\x1b[" not in out
     assert b"criteria/model.yaml:3:" in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+@pytest.mark.parametrize("terminal", ["xterm-256color", "dumb"])
+@pytest.mark.parametrize("subject", ["quantities", "sources", "tree"])
+def test_no_id_and_no_place_is_cut_on_a_narrow_terminal(
+    workspace: Path, terminal: str, subject: str
+) -> None:
+    piped = start("show", subject, cwd=workspace).communicate()[0].decode("utf-8")
+    environment = {**os.environ, "COLUMNS": "40", "TERM": terminal}
+    command = [sys.executable, "-m", "decide", "show", subject]
+    ours, theirs = os.openpty()
+    subprocess.run(command, cwd=workspace, stdout=theirs, env=environment, check=True)  # noqa: S603  # our own interpreter
+    shown = os.read(ours, 100_000).decode("utf-8")
+    os.close(ours)
+    os.close(theirs)
+    wanted = {word for line in piped.splitlines()[2:] for word in line.split()}
+    assert wanted
+    assert wanted <= set(shown.split())
+    assert "…" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that can close a stream")
+@pytest.mark.parametrize("arguments", ["show tree", "show sources --json", "check", "decided"])
+def test_a_closed_output_is_no_fault(workspace: Path, arguments: str) -> None:
+    line = f"{sys.executable} -m decide {arguments} >&-"
+    done = subprocess.run(line, shell=True, cwd=workspace, capture_output=True, check=False)  # noqa: S602  # our own line
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_problems_in_a_pipe_have_no_colours(workspace: Path) -> None:

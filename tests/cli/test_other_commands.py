@@ -88,6 +88,7 @@ def test_an_unknown_strategy_is_answered_with_the_nearest(decide: Command) -> No
         ("firm_a", "firm", "price@firm_a"),
         ("size", "screening criterion", "firm_a: 5"),
         ("book", "source", "https://example.org/book"),
+        ("acquire", "family of strategies", "acquire@firm_a"),
     ],
 )
 def test_explain_says_what_a_name_stands_for_and_where_it_stands(
@@ -100,6 +101,19 @@ def test_explain_says_what_a_name_stands_for_and_where_it_stands(
     assert re.search(r"(criteria/model|targets/firm_a)\.yaml:\d+:\d+", done.out)
     (meaning,) = json.loads(decide("explain", name, "--json").out)["meanings"]
     assert (meaning["kind"], meaning["name"]) == (kind, name)
+
+
+def test_explain_calls_a_group_a_group(decide: Command, edit: Edit) -> None:
+    edit(
+        "criteria/model.yaml",
+        "  speed: {worst: 0, best: 100, swing: 25, swing_reason: from none to all}",
+        "  pace:\n    swing: 25\n    swing_reason: from none to all\n    criteria:\n"
+        "      speed: {worst: 0, best: 100, swing: 25, swing_reason: from none to all}",
+    )
+    out = decide("explain", "pace").out
+    assert out.startswith("Pace (group of criteria pace)\n")
+    assert re.search(r"weight +25\.0 % of the whole", out)
+    assert re.search(r"criteria +speed", out)
 
 
 def test_explain_gives_the_value_of_a_formula(decide: Command) -> None:

@@ -216,6 +216,7 @@ def test_outside_a_workspace_the_way_in_is_named(decide: Command, tmp_path: Path
     done = decide("report")
     assert done.code == 2
     assert "decide init" in done.err
+    assert f"neither {tmp_path.resolve()} nor a folder above it" in done.err
     assert list(tmp_path.iterdir()) == []
 
 
