@@ -93,14 +93,3 @@ def _rename(parts: dict[str, _Part], key: str, other: str) -> None:
     kept = [(other if k == key else k, part) for k, part in parts.items() if k != key or is_free]
     parts.clear()
     parts.update(kept)
-
-
-def plain(node: Node) -> object:
-    """Return a node as plain texts, lists and dictionaries."""
-    match node:
-        case Scalar(text=text):
-            return text
-        case Items(items=items):
-            return [plain(item) for item in items]
-        case Entries(values=values):
-            return {key: plain(value) for key, value in values.items()}

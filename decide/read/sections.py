@@ -41,7 +41,7 @@ def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
                 _merge(root, entries, section, DEEPER.get(section, 1), problems)
             else:
                 problems.is_whole = False
-                note_wrong_kind([section], wanted, entries.values[section], problems)
+                note_wrong_kind((section,), wanted, entries.values[section], problems)
     return root
 
 

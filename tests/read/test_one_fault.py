@@ -5,22 +5,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
 from decide.model.place import InvalidInputError, Severity
 from decide.read import written
+from decide.read.forms import hints_of, is_form
 from decide.read.problems import format_problem
 from decide.read.workspace import read_workspace
 from tests.read.reading import ROOT, read
 from tests.read.test_attacks import CASE
 
-SECTIONS = set(written.SECTIONS)
-KEYS = {
-    field.alias or name
-    for model in vars(written).values()
-    if isinstance(model, type) and issubclass(model, BaseModel)
-    for name, field in model.model_fields.items()
-} - {*SECTIONS, "price"}  # the example has a quantity that is called price
+KEYS = {key for form in vars(written).values() if is_form(form) for key in hints_of(form)[0]} - {
+    *written.SECTIONS,
+    "price",
+}  # the example has a quantity that is called price
 WRITTEN = re.compile(rf"(?<![\w.])({'|'.join(sorted(KEYS))}): ")
 
 
