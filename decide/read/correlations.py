@@ -6,6 +6,7 @@ from typing import get_args
 
 from decide.model.decision import Correlation, Quantity
 from decide.model.distribution import Distribution
+from decide.read.evidence import read_provenance
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.problems import Problems, nearest
@@ -22,7 +23,7 @@ def read_correlations(
             continue
         pair = item.texts("between")
         rank = reader.constant(item.get("rank"))
-        provenance = reader.provenance(item)
+        provenance = read_provenance(item, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
             reader.problems.warn(item, "this correlation has neither a source nor a grade")
         if len(pair) != 2 or pair[0].text == pair[1].text:
