@@ -12,7 +12,7 @@ from decide.cli.group import COMMANDS
 from decide.cli.group import decide as command_line
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("numpy", "scipy", "pandas", "networkx", "jinja2", "pydantic", "rich", "babel", "yaml")
+HEAVY = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
 PUBLIC = {
     "VERSION",
     "Evaluation",
@@ -65,8 +65,8 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
 
 def test_check_loads_nothing_that_computes_or_draws() -> None:
     loaded = loaded_by("check")
-    assert loaded.isdisjoint(set(HEAVY) - {"pydantic", "yaml"})
-    assert {"pydantic", "yaml"} <= loaded
+    assert loaded.isdisjoint(set(HEAVY) - {"yaml"})
+    assert "yaml" in loaded
 
 
 def test_the_table_of_commands_says_what_each_command_says_of_itself() -> None:

@@ -1,5 +1,6 @@
 """`decide decided`: what the meeting decided, on the record."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from decide.cli.record import (
     read_record,
     record_json,
     record_text,
+    text_of,
 )
 from decide.cli.workspace import json_option, read_model
 from decide.model.decision import Model
@@ -64,7 +66,10 @@ def command(
             note=note,
             page=_page(root, model),
         )
-        _add(root / FILE, decided)
+        if _is_known(decided, read_record(root)):
+            click.echo("this is on the record already; nothing was added", err=True)
+        else:
+            _add(root / FILE, decided)
         record = (decided,)
     click.echo(record_json(record) if as_json else record_text(record))
 
@@ -112,6 +117,12 @@ def _page(root: Path, model: Model) -> str:
     return name if (root / "reports" / name).exists() else ""
 
 
+def _is_known(decided: Decided, record: tuple[Decided, ...]) -> bool:
+    """Whether a decision is on the record, whatever page lay before the meeting then."""
+    return any(replace(one, page=decided.page) == decided for one in record)
+
+
 def _add(path: Path, decided: Decided) -> None:
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    write_whole(path, append(text, decided))
+    data = path.read_bytes() if path.exists() else b""
+    longer = append(text_of(data), decided)
+    write_whole(path, longer.replace("\n", "\r\n") if b"\r\n" in data else longer)

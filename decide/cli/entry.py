@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -22,11 +23,11 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code."""
+    _open_streams()
     _write_utf8()
     try:
         code = _command(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader, as in `decide show tree | head`, has seen enough
         _forget_output()
         return FAILED
@@ -47,6 +48,13 @@ def _command(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  # the last resort that keeps tracebacks from users
         return int(import_module("decide.cli.failure").tell(error, debug="--debug" in arguments))
     return code if isinstance(code, int) else GOOD
+
+
+def _open_streams() -> None:
+    """Give what is said a place to go where the caller has closed a stream."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open to the end
 
 
 def _write_utf8() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from decide.cli.meanings import Meaning, all_names, meanings_of
+from decide.cli.meaning import Meaning
+from decide.cli.meanings import all_names, meanings_of
 from decide.cli.workspace import json_option, read_model
 from decide.read.problems import nearest
 
@@ -17,9 +18,9 @@ from decide.read.problems import nearest
 def command(folder: Path, name: str, *, as_json: bool) -> None:
     """Say where a number comes from and what it drives.
 
-    NAME is the id of a quantity, criterion, lever, strategy, firm, node of the tree, reference
-    class, precedent or source, or discount_rate or risk_tolerance; a firm's own number is
-    written price@firm.
+    NAME is the id of a quantity, criterion or group of criteria, lever, strategy, firm, node of the
+    tree, reference class, precedent or source, or discount_rate or risk_tolerance; a firm's own
+    number is written price@firm.
     """
     model = read_model(folder)[1]
     meanings = meanings_of(name, model)

@@ -11,16 +11,16 @@ from decide.model.place import InvalidInputError
 FAILED, WRONG = 1, 2
 
 _SENTENCES = {
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EISDIR: "it is a folder",
-    errno.EEXIST: "it is in the way",
-    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EACCES: "permission denied; close what has it open, or choose another place",
+    errno.EPERM: "permission denied; choose another place",
+    errno.EROFS: "the disk is read-only; choose another place",
+    errno.ENOSPC: "the disk is full; make room, or choose another place",
+    errno.EDQUOT: "the disk quota is used up; make room, or choose another place",
+    errno.EISDIR: "it is a folder; name a file in it",
+    errno.EEXIST: "it is in the way; move it, or choose another place",
+    errno.ENOTDIR: "a part of the path is a file, not a folder; choose another place",
     errno.ENOENT: "it does not exist",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
 }
 
 

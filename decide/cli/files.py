@@ -21,7 +21,7 @@ def write_whole(path: Path, text: str) -> None:
     Only a file that begins like the new one is replaced: never somebody's notes by a mistyped
     name. Raises click.UsageError where something else stands there.
     """
-    path = path.resolve()  # through a link, so that the link stays
+    asked, path = path, path.resolve()  # through a link, so that the link stays
     _refuse_to_replace(path, text)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{secrets.token_hex(4)}.part")
@@ -31,6 +31,9 @@ def write_whole(path: Path, text: str) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(asked), None  # nobody knows the one beside it
+        raise
     finally:
         beside.unlink(missing_ok=True)
 
@@ -63,6 +66,6 @@ def _refuse_to_replace(path: Path, text: str) -> None:
     if not path.is_file():
         raise click.UsageError(f"{path} is not an ordinary file")
     with path.open("rb") as stream:
-        start = stream.read(200).decode("utf-8", "replace").lstrip()
+        start = stream.read(200).decode("utf-8-sig", "replace").lstrip()
     if start and start[:ALIKE] != text.lstrip()[:ALIKE]:
         raise click.UsageError(f"{path} is another kind of file; remove it or choose another name")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from decide.read.files import files_below
+
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 FOLDERS = ("criteria", "targets", "reports")
@@ -42,9 +44,12 @@ def _case_folder() -> Path:
 
 def _texts(folder: Path) -> Iterator[tuple[Path, bytes]]:
     for part in ("criteria", "targets"):
-        for path in sorted((folder / part).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(folder), path.read_bytes()
+        for path in files_below(folder / part, _raise):
+            yield path.relative_to(folder), path.read_bytes()
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _refuse_to_overwrite(root: Path) -> None:

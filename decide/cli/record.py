@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from decide.model.place import InvalidInputError, Place
+from decide.read.files import decoded
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.problems import Problems, nearest
 from decide.read.yaml_text import read_yaml
@@ -36,7 +37,16 @@ def read_record(root: Path) -> tuple[Decided, ...]:
     Raises InvalidInputError with all that is wrong with it.
     """
     path = root / FILE
-    return parse_record(path.read_text(encoding="utf-8-sig")) if path.exists() else ()
+    return parse_record(text_of(path.read_bytes())) if path.exists() else ()
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a record; raises InvalidInputError where it is none."""
+    problems = Problems()
+    text = decoded(data, FILE, problems)
+    if text is None:
+        raise InvalidInputError(problems.found)
+    return text
 
 
 def parse_record(text: str) -> tuple[Decided, ...]:

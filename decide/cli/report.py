@@ -18,7 +18,10 @@ from decide.report.view.parts import text_of
 
 @click.command("report")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the page here instead."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write the page here instead; - prints it, and nothing else.",
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @draws_option
@@ -28,18 +31,30 @@ def command(
     folder: Path, output: Path | None, draws: int | None, *, show: bool, as_json: bool
 ) -> None:
     """Evaluate the model and write the report."""
+    is_printed = output == Path("-")
+    if is_printed and (show or as_json):
+        raise click.UsageError("--output - prints the page alone, without --open and --json")
     root, evaluation = read_and_evaluate(folder, draws)
+    page = decide.render_page(evaluation)
     path = output or root / "reports" / file_name(evaluation.model.decision, ".html")
-    write_whole(path, decide.render_page(evaluation))
-    if as_json:
-        answer = {"page": str(path), "verdict": plain(evaluation.verdict)}
-        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+    if is_printed:
+        click.echo(page, nl=False)
     else:
-        click.echo("\n".join((*_answer(evaluation), _from_here(path))))
+        write_whole(path, page)
+        click.echo(_as_json(evaluation, path) if as_json else _as_text(evaluation, path))
     if evaluation.warnings:
         click.echo(f"{count(evaluation.warnings)}: decide check --draws", err=True)
     if show and not webbrowser.open(path.resolve().as_uri()):
         click.echo("no browser could be opened; open the file yourself", err=True)
+
+
+def _as_json(evaluation: "decide.Evaluation", path: Path) -> str:
+    answer = {"page": str(path), "verdict": plain(evaluation.verdict)}
+    return json.dumps(answer, indent=1, ensure_ascii=False)
+
+
+def _as_text(evaluation: "decide.Evaluation", path: Path) -> str:
+    return "\n".join((*_answer(evaluation), _from_here(path)))
 
 
 def _answer(evaluation: "decide.Evaluation") -> tuple[str, ...]:

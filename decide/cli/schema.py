@@ -4,7 +4,7 @@ import json
 
 import click
 
-from decide.read.written import file_schema
+from decide.read.json_schema import file_schema
 
 
 @click.command("schema")

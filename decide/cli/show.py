@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -50,7 +51,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {  # of the export, where they are not c
     "targets": ("gates", "screening", "targets"),
     "tree": ("trees",),
 }
-UNLIMITED = 10_000  # columns of a pipe, where nothing is to be cut
+LABELS = frozenset({"Strategy", "Firm", "Class", "Precedent", "Title", "As written"})  # may wrap
+UNLIMITED = 10_000  # columns of a pipe
+HEIGHT = 25  # with a height, a width holds whatever the terminal says of itself
 
 
 @click.command("show", epilog=f"Subjects: {', '.join(SUBJECTS)}.")
@@ -106,15 +109,18 @@ def _print_json(wanted: Mapping[str, object]) -> None:
 
 
 def _print(table: Table) -> None:
-    """Print a table as wide as the terminal; into a pipe as wide as it is."""
+    """Print a table as wide as the terminal, or wider: labels wrap, and nothing is cut."""
     shown = RichTable(box=None, pad_edge=False)
     for column in table.columns:
-        right = column in table.numbers
-        shown.add_column(Text(column), justify="right" if right else "left", no_wrap=right)
+        justify: Literal["left", "right"] = "right" if column in table.numbers else "left"
+        shown.add_column(
+            Text(column), justify=justify, no_wrap=column not in LABELS, overflow="fold"
+        )
     for row in table.rows:
         shown.add_row(*(Text(cell) for cell in row))
-    width = None if sys.stdout.isatty() else UNLIMITED
-    console = Console(width=width, highlight=False)
+    console = Console(width=UNLIMITED, height=HEIGHT, highlight=False)
+    if sys.stdout.isatty():
+        console.width = max(Console().width, console.measure(shown).minimum)
     console.print(Text(table.title, style="bold"))
     if table.rows:
         console.print(shown)

@@ -62,10 +62,12 @@ def _power_of_two(
 ) -> int | None:
     if draws is None or (FEWEST <= draws <= MOST and draws.bit_count() == 1):
         return draws
-    near = min(max(2 ** max(draws, 1).bit_length(), FEWEST), MOST)
-    raise click.BadParameter(
-        f"{draws} is not a power of two from {FEWEST} to {MOST}; the nearest above is {near}"
-    )
+    if draws > MOST:
+        raise click.BadParameter(f"{draws} draws are too many; {MOST} is the most")
+    if draws < FEWEST:
+        raise click.BadParameter(f"{draws} draws are too few; {FEWEST} is the least")
+    near = 2 ** draws.bit_length()
+    raise click.BadParameter(f"{draws} is not a power of two; the nearest above is {near}")
 
 
 def _line(problem: Problem, root: Path) -> str:

@@ -9,7 +9,7 @@ from decide.model.number import Fixed, Formula, Number, Series
 from decide.model.tree import Branch, Likelihood, Rest
 from decide.read.branches import read_branch
 from decide.read.nodes import Entries, Node, Scalar
-from decide.read.numbers import UNREADABLE, NumberReader
+from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.problems import Problems, nearest
 
 Probability = Number | Likelihood | Rest
@@ -55,7 +55,7 @@ def _given(
         return None
     if isinstance(number.definition, Discrete) and number.definition.states:
         return number.definition
-    if number.definition is not UNREADABLE:
+    if not is_unreadable(number):
         message = f"{node.text!r} is not a discrete quantity with named states"
         advice = "write discrete: {dry: {value: -70, p: 50 %}, …}"
         reader.problems.error(node, message, advice)

@@ -6,8 +6,9 @@ from typing import get_args
 
 from decide.model.decision import Correlation, Quantity
 from decide.model.distribution import Distribution
+from decide.read.evidence import read_provenance
 from decide.read.nodes import Entries, Items, Scalar
-from decide.read.numbers import NumberReader
+from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.problems import Problems, nearest
 
 
@@ -22,7 +23,7 @@ def read_correlations(
             continue
         pair = item.texts("between")
         rank = reader.constant(item.get("rank"))
-        provenance = reader.provenance(item)
+        provenance = read_provenance(item, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
             reader.problems.warn(item, "this correlation has neither a source nor a grade")
         if len(pair) != 2 or pair[0].text == pair[1].text:
@@ -31,14 +32,15 @@ def read_correlations(
             message = f"a correlation is between two quantities, and this one between {shown}"
             reader.problems.error(at, message, "write between: [a, b]")
             continue
-        if not -1 < rank < 1:
+        if not math.isnan(rank) and not -1 < rank < 1:
             reader.problems.error(
                 item.values.get("rank", item),
                 f"the rank correlation {item.text('rank')} does not lie between -1 and 1",
                 "two quantities that always move together are one quantity",
             )
             continue
-        if all(_is_drawn(name.text, name, quantities, reader.problems) for name in pair):
+        drawn = [_is_drawn(name.text, name, quantities, reader.problems) for name in pair]
+        if all(drawn) and not math.isnan(rank):
             found.append(
                 Correlation(
                     between=(pair[0].text, pair[1].text),
@@ -60,14 +62,13 @@ def _is_drawn(
             at, f"there is no quantity {name!r}", nearest(name, quantities, what="quantities")
         )
         return False
-    if not isinstance(quantities[name].number.definition, get_args(Distribution)):
-        problems.gap(
-            at,
-            f"{name!r} is not drawn, so it cannot be correlated",
-            "correlate the quantities that its formula names",
-        )
-        return False
-    return True
+    number = quantities[name].number
+    if isinstance(number.definition, get_args(Distribution)):
+        return True
+    if not is_unreadable(number):
+        message = f"{name!r} is not drawn, so it cannot be correlated"
+        problems.gap(at, message, "correlate the quantities that its formula names")
+    return False
 
 
 def _check_twice(found: Sequence[Correlation], problems: Problems) -> None:

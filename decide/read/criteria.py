@@ -7,6 +7,7 @@ from itertools import chain
 from decide.formulas.units import Unit
 from decide.model.criterion import Criterion, CriterionGroup, Level, ValueTree, leaves
 from decide.model.decision import SwitchedOff
+from decide.read.evidence import read_provenance
 from decide.read.labels import check_id, label_of, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
@@ -114,7 +115,7 @@ def _leaf(key: Scalar, entries: Entries, reader: NumberReader) -> Criterion:
         swing_reason=_swing_reason(key, entries, reader.problems),
         overlap=entries.text("overlap"),
         overlap_reason=str(read_label(entries, "overlap_reason", reader.problems)),
-        provenance=reader.provenance(entries),
+        provenance=read_provenance(entries, reader.sources, reader.problems),
         place=key.place,
     )
 

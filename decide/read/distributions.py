@@ -1,7 +1,6 @@
 """Distributions as they are written: parameters checked, other parametrisations resolved."""
 
 import math
-import re
 from collections.abc import Callable, Mapping
 
 from decide.model.distribution import (
@@ -21,8 +20,6 @@ PERCENTILES = ("p10", "p50", "p90")
 FORMS = ("normal", "lognormal", "triangular", "pert", "beta", "uniform", "discrete")
 Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 LEAST, MOST = 0.166578, 0.833422  # of (p50 - p10) / (p90 - p10); Keelin 2016, section 5
-
-_PERCENTILE = re.compile(r"p[0-9]+\Z")
 
 Parameters = Mapping[str, float]
 Read = Callable[..., Parameters]
@@ -67,8 +64,6 @@ def _percentiles(
     problems: Problems,
 ) -> Distribution | None:
     missing = [key for key in PERCENTILES if key not in made]
-    if missing and any(_PERCENTILE.match(key) for key in entries if key not in PERCENTILES):
-        return None  # a slip of the pen, and noted as an unknown key
     if missing:
         message = f"p10, p50 and p90 go together, and {' and '.join(missing)} is missing"
         advice = f"add {', '.join(missing)}, or use another distribution"

@@ -9,14 +9,12 @@ from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
 from decide.read.nodes import Entries, Node, Scalar
-from decide.read.numbers import NumberReader
-from decide.read.problems import Problems, closest
-from decide.read.written import Decision as Written
+from decide.read.numbers import NumberReader, is_unreadable
+from decide.read.problems import Problems
 
 _YEARS = re.compile(r"([0-9]{4})(?: *[-\u2013] *([0-9]{4}))?\Z")
 HIGH_RATE = 0.10  # from which a discount rate is taken to hold a premium for risk
 MOST_YEARS = 100
-KEYS = frozenset(Written.model_fields)
 
 
 def read_decision(root: Entries, reader: NumberReader) -> Decision:
@@ -139,7 +137,7 @@ def _payoff(entries: Entries, reader: NumberReader) -> Formula | None:
     number = reader.number(node, is_evident=True)
     if isinstance(number.definition, Formula):
         return number.definition
-    if isinstance(number.definition, Fixed):
+    if not is_unreadable(number):
         reader.problems.error(
             node, f"the payoff {node.text!r} names no quantity", "name the yearly cash"
         )
@@ -161,38 +159,48 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
         "payoff": ("years", "base", "currency", "as_of"),
         "discount_rate": ("years", "as_of"),
     }
+    told: set[str] = set()
     for key, others in needs.items():
-        slips = {closest(word, others) for word in entries if word not in KEYS}
-        missing = [o for o in others if key in entries and o not in entries and o not in slips]
+        missing = [other for other in others if key in entries and other not in {*entries, *told}]
+        told.update(missing)
         if missing:
             message = f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it"
             advice = f"add {', '.join(missing)} to the decision"
             problems.gap(entries.keys[key], message, advice)
-    for key, number in (
-        ("discount_rate", decision.discount_rate),
-        ("risk_tolerance", decision.risk_tolerance),
-    ):
-        if number is None:
+    numbers = {
+        "discount_rate": decision.discount_rate,
+        "risk_tolerance": decision.risk_tolerance,
+    }
+    for key, number in numbers.items():
+        if number is None or is_unreadable(number):
             continue
-        definition = number.definition
-        if not isinstance(definition, Fixed):
+        if isinstance(number.definition, Fixed):
+            _check_range(entries, key, number.definition, problems)
+        else:
             problems.error(
                 entries.values[key],
                 f"{key!r} is a constant, with low and high where its range is in question",
                 "write {value: …, low: …, high: …}",
             )
-        elif key == "discount_rate" and not -0.5 < definition.value < 1:
-            problems.error(
-                _value_of(entries, key),
-                f"a discount rate of {definition.value:g} is {100 * definition.value:g} % a year",
-                f"write {definition.value:g} % where that is meant",
-            )
-        elif key == "risk_tolerance" and definition.value <= 0:
-            problems.error(
-                _value_of(entries, key),
-                f"the risk tolerance is {definition.value:g}; it must be above 0",
-                "leave it out to be risk-neutral",
-            )
+            problems.settle(_value_of(entries, key))
+
+
+def _check_range(entries: Entries, key: str, fixed: Fixed, problems: Problems) -> None:
+    """Note the first of value, low and high that the discount rate or risk tolerance cannot be."""
+    for end, x in (("value", fixed.value), ("low", fixed.low), ("high", fixed.high)):
+        at = entries.below(key).get(end) or entries.values[key]
+        if key == "discount_rate" and x is not None and not -0.5 < x < 1:
+            message = f"a discount rate of {x:g} is {100 * x:g} % a year"
+            problems.error(at, message, f"write {x:g} % where that is meant")
+            return
+        if key == "risk_tolerance" and x is not None and x <= 0:
+            message = f"the risk tolerance is {x:g}; it must be above 0"
+            advice = "leave it out to be risk-neutral"
+            if end != "value":
+                message = f"the range of the risk tolerance begins at {x:g}; it must be above 0"
+                advice = "give the smallest tolerance that anyone would argue for"
+            problems.error(at, message, advice)
+            return
 
 
 def _value_of(entries: Entries, key: str) -> Node:

@@ -44,6 +44,7 @@ def shown_id(id_: str) -> str:
 def check_id(key: Scalar, what: str, problems: Problems) -> None:
     """Note an id that formulas could not name."""
     if not _ID.match(key.text):
+        problems.is_whole = False  # others may name it as it should be
         like = re.sub(r"[^a-z0-9_]+", "_", key.text.lower()).strip("_")
         advice = "ids are lower-case letters, digits and _, a letter first"
         if _ID.match(like):

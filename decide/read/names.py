@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from decide.formulas.expression import Name
 from decide.formulas.terms import names, walk
-from decide.model.criterion import ValueTree, leaves
-from decide.model.decision import Correlation, Lever, Quantity
+from decide.model.criterion import leaves
+from decide.model.decision import Lever, Model, Quantity
 from decide.model.place import Place
 from decide.model.precedent import ReferenceClass
-from decide.model.tree import ChanceNode, Node, ObservationNode
+from decide.model.tree import ChanceNode, ObservationNode
 from decide.read.nodes import Entries
 from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
@@ -61,22 +61,16 @@ def check_one_meaning(
             seen[name] = (what, place)
 
 
-def warn_unused(
-    root: Entries,
-    reader: NumberReader,
-    quantities: Mapping[str, Quantity],
-    criteria: ValueTree,
-    nodes: Mapping[str, Node],
-    correlations: tuple[Correlation, ...],
-) -> None:
+def warn_unused(root: Entries, reader: NumberReader, model: Model) -> None:
     """Note quantities that nothing uses and levers that nothing sets."""
+    nodes = model.nodes.values()
     used = {name for use in reader.uses for name in names(use.expression)}
-    used |= {node.quantity for node in nodes.values() if isinstance(node, ObservationNode)}
-    used |= {node.given for node in nodes.values() if isinstance(node, ChanceNode)}
-    used |= {name for c in correlations for name in c.between}
-    used |= {c.overlap for c in leaves(criteria)}
+    used |= {node.quantity for node in nodes if isinstance(node, ObservationNode)}
+    used |= {node.given for node in nodes if isinstance(node, ChanceNode)}
+    used |= {name for c in model.correlations for name in c.between}
+    used |= {c.overlap for c in leaves(model.criteria)}
     for name, key in root.below("quantities").keys.items():
-        if name in quantities and name not in used:
+        if name not in used:
             message = f"nothing uses the quantity {name!r}"
             reader.problems.warn(key, message, "delete it, or name it in a formula")
     set_ = {name for below in _settings(root) for name in below}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from decide.model.place import Place
+
+_Part = TypeVar("_Part")
 
 
 class Scalar(NamedTuple):
@@ -69,6 +71,11 @@ class Entries:
         found = self.values.get(key)
         return found if isinstance(found, Entries) else Entries(self.place)
 
+    def rename(self, key: str, other: str) -> None:
+        """Put another key in the place of one; one that is there already only loses the first."""
+        _rename(self.keys, key, other)
+        _rename(self.values, key, other)
+
     def texts(self, key: str) -> "tuple[Scalar, ...]":
         """Return the texts under a key that holds one text or a list of them."""
         found = self.values.get(key)
@@ -81,12 +88,8 @@ class Entries:
 Node = Scalar | Items | Entries
 
 
-def plain(node: Node) -> object:
-    """Return a node as plain texts, lists and dictionaries."""
-    match node:
-        case Scalar(text=text):
-            return text
-        case Items(items=items):
-            return [plain(item) for item in items]
-        case Entries(values=values):
-            return {key: plain(value) for key, value in values.items()}
+def _rename(parts: dict[str, _Part], key: str, other: str) -> None:
+    is_free = bool(other) and other not in parts
+    kept = [(other if k == key else k, part) for k, part in parts.items() if k != key or is_free]
+    parts.clear()
+    parts.update(kept)

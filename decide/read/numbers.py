@@ -12,30 +12,17 @@ from decide.formulas.units import PLAIN, Unit, parse_unit
 from decide.model.distribution import Distribution
 from decide.model.number import Definition, Fixed, Formula, Number, Provenance
 from decide.model.place import Place
-from decide.read.distributions import FORMS, PERCENTILES, Parameters, read_distribution
+from decide.read.distributions import Parameters, read_distribution
+from decide.read.evidence import EVIDENCE, of_definition, read_provenance, warn_unsourced
 from decide.read.foreign_numbers import foreign_number
 from decide.read.nodes import Entries, Node, Scalar
+from decide.read.number_form import form_of
+from decide.read.number_text import number_text, shown_unit
 from decide.read.points import read_discrete, read_mapped, read_series
-from decide.read.problems import Problems, nearest
+from decide.read.problems import Problems
 from decide.read.scale import BARE, Scale, in_unit
 
-EVIDENCE = ("source", "grade", "reason", "note", "label", "unit")
 HARMLESS = {0.0, 1.0, 2.0, 12.0, 100.0, 365.0, *(10.0**n for n in range(-6, 13))}
-BESIDE = {  # what may stand beside each form, evidence apart
-    "value": ("low", "high"),
-    "p10, p50, p90": (*PERCENTILES, "min", "max"),
-    "normal": ("min", "max"),
-    "lognormal": ("min", "max"),
-    "beta": ("min", "max"),
-    "from": ("points",),
-}
-MISPLACED = {
-    "low": "low and high stand beside a value; a drawn number is bounded by min and max",
-    "high": "low and high stand beside a value; a drawn number is bounded by min and max",
-    "min": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
-    "max": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
-    "points": "points stand beside from",
-}
 UNREADABLE = Fixed(math.nan)  # stands for a number whose problem is noted
 
 
@@ -91,9 +78,9 @@ class NumberReader:
         )
         if isinstance(node, Scalar):
             definition = self._constant_or_formula(node, wanted)
-            provenance = _of(definition, Provenance(grade="unsourced"))
+            provenance = of_definition(definition, Provenance(grade="unsourced"))
             if not is_evident:
-                self._warn_unsourced(node, definition, provenance)
+                warn_unsourced(node, definition, provenance, self.problems)
             return Number(
                 text=node.text, definition=definition, provenance=provenance, place=node.place
             )
@@ -120,31 +107,6 @@ class NumberReader:
         parts = expression.arguments if isinstance(expression, Call) else ()
         found = {id(part) for part in (expression, *parts[:1])}  # a scaled one is multiplied
         return next((use for use in self.uses if id(use.expression) in found), None)
-
-    def provenance(self, entries: Entries) -> Provenance:
-        """Read where a number comes from; its sources must be known."""
-        ids = []
-        for scalar in entries.texts("source"):
-            if scalar.text in self.sources:
-                ids.append(scalar.text)
-            else:
-                self.problems.gap(
-                    scalar,
-                    f"the source {scalar.text!r} is not known",
-                    nearest(scalar.text, self.sources, what="sources"),
-                )
-        grade, reason = entries.text("grade"), entries.text("reason")
-        if grade == "judgement" and not reason.strip() and "reason" not in entries.values:
-            message = "the grade 'judgement' needs a reason"
-            at = entries.keys["grade"]
-            self.problems.error(at, message, "add `reason: …`: what makes you think so")
-        has_source = "source" in entries
-        return Provenance(
-            sources=tuple(ids),
-            grade="" if has_source else grade or "unsourced",
-            reason=_words(entries, "reason"),
-            note=_words(entries, "note"),
-        )
 
     def _expression(self, node: Scalar) -> Expression | None:
         known = self._constants.get(node.text)
@@ -174,20 +136,22 @@ class NumberReader:
         if unit is not None and wanted.user:
             self.units[wanted.user] = unit
         definition = self._definition(entries, wanted)
-        provenance = _of(definition, self.provenance(entries))
+        provenance = of_definition(
+            definition, read_provenance(entries, self.sources, self.problems)
+        )
         if not wanted.is_evident:
             at = next((entries.values[k] for k in entries if k not in EVIDENCE), entries)
-            self._warn_unsourced(at, definition, provenance)
+            warn_unsourced(at, definition, provenance, self.problems)
         return Number(
-            text=_text(entries),
+            text=number_text(entries),
             definition=definition,
-            unit=_shown_unit(entries, unit),
+            unit=shown_unit(entries, unit),
             provenance=provenance,
             place=entries.place,
         )
 
     def _definition(self, entries: Entries, wanted: _Wanted) -> Definition:
-        form = self._form(entries)
+        form = form_of(entries, self.problems)
         below = entries.below(form)
         found: Definition | None = None
         match form:
@@ -205,52 +169,33 @@ class NumberReader:
                 found = self._distribution(form, entries, wanted.scale)
         return found or UNREADABLE
 
-    def _form(self, entries: Entries) -> str:
-        """Return the one form that a number has; "" where it has none or several."""
-        forms = [k for k in ("value", "series", "from", *FORMS) if k in entries]
-        if any(key in entries for key in PERCENTILES):
-            forms.append("p10, p50, p90")
-        if len(forms) == 1:
-            beside = (forms[0], *BESIDE.get(forms[0], ()))
-            for key, advice in MISPLACED.items():
-                is_told = forms[0] in {"triangular", "pert", "uniform"} and key in {"min", "max"}
-                if key in entries and key not in beside and not is_told:
-                    message = f"{key!r} has no meaning beside {forms[0]}"
-                    self.problems.error(entries.keys[key], message, advice)
-            return forms[0]
-        what = " and ".join(repr(form) for form in forms) if forms else "no value"
-        advice = "give value, or p10, p50 and p90, or one distribution, or series"
-        if not forms and ("low" in entries or "high" in entries):
-            advice = "add the value that low and high lie around"
-        elif not forms and "points" in entries:
-            advice = "add from: the screening criterion that the points speak of"
-        message = f"a number has exactly one form, and this has {what}"
-        self.problems.error(entries, message, advice)
-        return ""
-
     def _value(self, entries: Entries, wanted: _Wanted) -> Definition:
         node = entries.get("value")
         if not isinstance(node, Scalar):
             return UNREADABLE
-        definition = self._constant_or_formula(node, wanted)
         if "low" not in entries and "high" not in entries:
-            return definition
-        if not isinstance(definition, Fixed):
+            return self._constant_or_formula(node, wanted)
+        expression = self._expression(node)
+        if expression is None:
+            return UNREADABLE
+        constant = fold(expression)
+        if constant is None:
             at = entries.keys.get("low") or entries.keys["high"]
             message = "a range stands beside a constant, and this value is a formula"
             self.problems.error(at, message, "give the range to the quantities that it names")
-            return definition
+            return UNREADABLE
+        value = self._scaled(node, constant, wanted.scale)
         low, high = (
-            self.constant(entries.get(end), wanted.scale) if end in entries else definition.value
+            self.constant(entries.get(end), wanted.scale) if end in entries else value
             for end in ("low", "high")
         )
-        if low > definition.value or definition.value > high:
+        if low > value or value > high:
             message = (
                 f"{node.text} does not lie between low {entries.text('low', node.text)} and high "
                 f"{entries.text('high', node.text)}"
             )
             self.problems.error(node, message, "order them: low <= value <= high")
-        return Fixed(definition.value, low, high)
+        return Fixed(value, low, high)
 
     def _constant_or_formula(self, node: Scalar, wanted: _Wanted) -> Definition:
         expression = self._expression(node)
@@ -303,17 +248,10 @@ class NumberReader:
 
         return read_distribution(form, entries, parameters, scale, self.problems)
 
-    def _warn_unsourced(self, at: Node, definition: Definition, provenance: Provenance) -> None:
-        if provenance.grade != "unsourced":
-            return
-        if isinstance(definition, Fixed) and (
-            math.isnan(definition.value) or definition.value in {0.0, 1.0}
-        ):
-            return
-        advice = "add `source: …`, or `grade: judgement` with a `reason`"
-        if provenance.reason:
-            advice = "add `grade: judgement` to its reason, or `source: …`"
-        self.problems.warn(at, "this number has neither a source nor a grade", advice)
+
+def is_unreadable(number: Number) -> bool:
+    """Whether a number could not be read; its problem is noted."""
+    return isinstance(number.definition, Fixed) and math.isnan(number.definition.value)
 
 
 def _times(expression: Expression, factor: float) -> Expression:
@@ -321,38 +259,3 @@ def _times(expression: Expression, factor: float) -> Expression:
     if factor == 1.0:
         return expression
     return Call("multiply", (expression, Constant(factor)))
-
-
-def _of(definition: Definition, provenance: Provenance) -> Provenance:
-    """Return a number's provenance; a formula without one has that of what it names."""
-    is_open = isinstance(definition, Formula) and provenance.grade == "unsourced"
-    return replace(provenance, grade="") if is_open else provenance
-
-
-def _words(entries: Entries, key: str) -> str:
-    """Return a text that may be given by language, in English or else its first."""
-    below = entries.below(key)
-    return entries.text(key) or below.text("en") or next((below.text(k) for k in below), "")
-
-
-def _text(entries: Entries) -> str:
-    """Return a mapping as one line: its value, or its parameters by name."""
-    parts = []
-    for key in entries:
-        if key in EVIDENCE or key in {"low", "high", "text"}:
-            continue
-        node = entries.values[key]
-        if isinstance(node, Scalar):
-            parts.append(node.text if key == "value" else f"{key} {node.text}")
-        elif isinstance(node, Entries):
-            inner = ", ".join(f"{k} {node.text(k) or _text(node.below(k))}" for k in node)
-            parts.append(f"{key}: {inner}")
-    if "low" in entries or "high" in entries:
-        parts.append(f"({entries.text('low')} to {entries.text('high')})")
-    return " ".join(parts) if "value" in entries else ", ".join(parts)
-
-
-def _shown_unit(entries: Entries, unit: Unit | None) -> str:
-    if unit is None:
-        return ""
-    return "%" if unit == PLAIN and "%" in entries.text("unit") else str(unit)

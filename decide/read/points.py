@@ -45,7 +45,7 @@ def read_mapped(
     if any(math.isnan(x) for point in points for x in point):
         return None
     if len({x for x, _ in points}) < max(len(points), 2):
-        at = below if points else entries.keys["from"]
+        at = entries.get("points") or entries.keys["from"]
         message = "a number that is read off a performance needs two different points or more"
         problems.error(at, message, "write points: {0: 30 %, 100: 80 %}")
         return None

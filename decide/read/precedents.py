@@ -9,6 +9,7 @@ from decide.model.decision import Quantity
 from decide.model.distribution import Beta
 from decide.model.number import Number, Provenance
 from decide.model.precedent import Outcome, Precedent, ReferenceClass
+from decide.read.evidence import read_provenance
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
@@ -26,7 +27,7 @@ def read_precedents(
     for name, key in entries.keys.items():
         check_id(key, "precedent", reader.problems)
         below = entries.below(name)
-        provenance = reader.provenance(below)
+        provenance = read_provenance(below, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
             reader.problems.warn(
                 key, f"the precedent {name!r} has neither a source nor a grade", "add one"

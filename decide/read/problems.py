@@ -13,9 +13,10 @@ class Problems:
     """Every problem found so far."""
 
     found: list[Problem] = field(default_factory=list)
-    is_whole: bool = True  # whether every file could be read
+    is_whole: bool = True  # whether all that the files hold could be read
     _gaps: set[tuple[Place | None, str]] = field(default_factory=set)
     _seen: set[tuple[Place | None, str]] = field(default_factory=set)
+    _settled: set[Place] = field(default_factory=set)
 
     def error(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
         """Note that something is wrong at a node."""
@@ -30,13 +31,17 @@ class Problems:
         self.error(at, message, advice, width)
         self._gaps.add((at if isinstance(at, Place) else at.place, message))
 
+    def settle(self, *nodes: Node) -> None:
+        """Note that what is wrong at these is said: what else is found there only follows."""
+        self._settled.update(node.place for node in nodes)
+
     @property
     def has_errors(self) -> bool:
         """Whether anything found so far stops the work."""
         return any(p.severity is Severity.ERROR for p in self.found)
 
     def certain(self) -> list[Problem]:
-        """Return what is wrong whatever stands in a file that cannot be read."""
+        """Return what is wrong whatever stands where the files cannot be read."""
         if self.is_whole:
             return self.found
         return [p for p in self.found if (p.place, p.message) not in self._gaps]
@@ -45,7 +50,7 @@ class Problems:
         self, at: Node | Place, message: str, advice: str, width: int, severity: Severity
     ) -> None:
         place = at if isinstance(at, Place) else at.place
-        if (place, message) in self._seen:
+        if place in self._settled or (place, message) in self._seen:
             return
         self._seen.add((place, message))
         if not isinstance(at, Place):
@@ -66,8 +71,9 @@ def closest(word: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(known))
     plain = {known_word.lower().replace("-", "_"): known_word for known_word in reversed(words)}
     same = plain.get(word.lower().replace("-", "_").replace(" ", "_"))
-    close = [same] if same else get_close_matches(word, words, n=1, cutoff=0.6)
-    return close[0] if close else ""
+    turned = next((known_word for known_word in words if sorted(known_word) == sorted(word)), "")
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    return same or turned or next(iter(close), "")
 
 
 def nearest(word: str, known: Iterable[str], *, what: str = "known") -> str:

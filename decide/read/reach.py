@@ -49,9 +49,9 @@ def reach_of(number: Number, known: Mapping[str, Reach], name: str = "") -> Reac
             return Reach()
 
 
-def check_years_given(reader: NumberReader, decision: Decision) -> None:
-    """Note what goes by the year where the decision has no years."""
-    if decision.years:
+def check_years_given(reader: NumberReader, root: Entries) -> None:
+    """Note what goes by the year where the decision has no years, and nothing asks for them."""
+    if not {"years", "payoff", "discount_rate"}.isdisjoint(root.below("decision")):
         return
     advice = "add `years: 2024-2031` to the decision"
     for node in reader.series:

@@ -1,11 +1,11 @@
-"""The files of a workspace, and their sections put together."""
+"""The sections of all files, put together."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.problems import Problems, nearest
+from decide.read.shape import note_wrong_kind
 from decide.read.tables import read_table
 from decide.read.written import SECTIONS
 from decide.read.yaml_text import read_yaml
@@ -15,23 +15,6 @@ DEEPER = {
     "screening": 2,
     "targets": 3,
 }  # levels at which a section may be spread over files
-LARGEST = 5_000_000  # bytes
-
-
-def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict[str, str]:
-    """Return the text of every YAML and CSV file, by its path in the workspace, in order."""
-    texts = {}
-    for part in folders:
-        for path in sorted((folder / part).rglob("*"), key=lambda p: p.as_posix()):
-            if path.suffix.lower() not in {".yaml", ".yml", ".csv"} or not path.is_file():
-                continue
-            name = path.relative_to(folder).as_posix()
-            text = _decoded(path, name, problems)
-            if text is None:
-                problems.is_whole = False
-            else:
-                texts[name] = text
-    return texts
 
 
 def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
@@ -53,7 +36,12 @@ def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
                     nearest(section, SECTIONS, what="sections"),
                 )
                 continue
-            _merge(root, entries, section, DEEPER.get(section, 1), problems)
+            wanted = "a list" if section == "correlations" else "a mapping"
+            if isinstance(entries.values[section], Items if wanted == "a list" else Entries):
+                _merge(root, entries, section, DEEPER.get(section, 1), problems)
+            else:
+                problems.is_whole = False
+                note_wrong_kind((section,), wanted, entries.values[section], problems)
     return root
 
 
@@ -75,31 +63,3 @@ def _merge(root: Entries, other: Entries, key: str, levels: int, problems: Probl
             f"{key!r} stands in two files; the other is {first.place}",
             "rename one of the two, or delete it",
         )
-
-
-def _decoded(path: Path, name: str, problems: Problems) -> str | None:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problems.error(
-            Place(name, 1), f"the file cannot be read ({error.strerror})", "check its permissions"
-        )
-        return None
-    if len(data) > LARGEST:
-        problems.error(
-            Place(name, 1),
-            f"the file has {len(data):,} bytes, and {LARGEST:,} is the most that is read",
-            "move it out of criteria/ and targets/, or split it",
-        )
-        return None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        if name.lower().endswith(".csv"):
-            return data.decode("cp1252", errors="replace").replace("\r\n", "\n")
-        line = data[: error.start].count(b"\n") + 1
-        column = error.start - data[: error.start].rfind(b"\n")
-        problems.error(
-            Place(name, line, column), "this is not UTF-8", "save the file as UTF-8 (not ANSI)"
-        )
-        return None

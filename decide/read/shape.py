@@ -1,18 +1,14 @@
-"""Checks the written form, in our own words: unknown keys, missing keys, texts for mappings."""
+"""Checks the written form, in our own words: unknown keys, missing keys, texts for mappings.
+
+One slip makes one message: what is read later goes on as if the slip had not been made.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from decide.read.nodes import Entries, Items, Node, Scalar, plain
+from decide.read.forms import Path, Slip, slips
+from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, closest, nearest
-from decide.read.written import SHAPES, Workspace
-
-Path = Sequence[str | int]
-
+from decide.read.written import Workspace
 
 _MEANT = {  # what others call it
     "weight": "swing",
@@ -37,104 +33,83 @@ _MEANT = {  # what others call it
 
 
 def check_shape(root: Entries, problems: Problems) -> None:
-    """Note whatever in the workspace does not have the written form."""
-    try:
-        Workspace.model_validate(plain(root))
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=True, include_input=False)
-        meant = {_meant(details) for details in found if details["type"] == "extra_forbidden"}
-        for details in found:
-            if details["type"] != "missing" or tuple(_path(details)) not in meant:
-                _note(details, root, problems)
+    """Note whatever in the workspace does not have the written form, and mend it for the reader."""
+    found = list(slips(root, Workspace))
+    meant = {(*slip.path[:-1], _meant(slip)) for slip in found if slip.kind == "unknown key"}
+    for slip in found:
+        if slip.kind != "missing key" or slip.path not in meant:
+            _note(slip, problems)
+    for slip in found:
+        if slip.kind != "missing key":
+            _mend(slip, root, problems)
 
 
-def _path(details: ErrorDetails) -> list[str | int]:
-    return [part for part in details["loc"] if part not in SHAPES and part != "[key]"]
-
-
-def _meant(details: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the path of the key that an unknown one was probably meant to be."""
-    *above, word = _path(details)
-    return (*above, _known_word(str(word), allowed_keys(above)))
-
-
-def _known_word(word: str, allowed: Sequence[str]) -> str:
+def _meant(slip: Slip) -> str:
+    """Return the key that an unknown one was probably meant to be, "" where none is close."""
+    word = str(slip.path[-1])
     other = _MEANT.get(word.lower(), "")
-    return other if other in allowed else closest(word, allowed)
+    return other if other in slip.wanted else closest(word, slip.wanted)
 
 
-def _note(details: ErrorDetails, root: Entries, problems: Problems) -> None:
-    path = _path(details)
-    node = _find(root, path)
-    match details["type"]:
-        case "missing" if path == ["decision"]:
-            problems.gap(root, "no file has a `decision`", "start with decision: {title: …}")
-        case "missing":
-            parent = _find(root, path[:-1])
-            message = f"{path[-1]!r} is missing{_under(path[:-1])}"
-            problems.error(parent, message, f"add `{path[-1]}: …`")
-        case "extra_forbidden":
-            _note_unknown_key(root, path, problems)
-        case "literal_error":
-            _note_unknown_word(details, path, node, problems)
-        case kind:
-            wanted = _wanted(kind, str(path[-1]))
-            message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
-            problems.error(node, message, _way_out(wanted, node))
+def _note(slip: Slip, problems: Problems) -> None:
+    *above, word = slip.path
+    match slip.kind:
+        case "missing key" if slip.path == ("decision",):
+            problems.gap(slip.node, "no file has a `decision`", "start with decision: {title: …}")
+        case "missing key":
+            message = f"{word!r} is missing{_under(tuple(above))}"
+            problems.error(slip.node, message, f"add `{word}: …`")
+        case "unknown key":
+            meant, near = _meant(slip), nearest(str(word), slip.wanted, what="its keys")
+            at = slip.node.keys[str(word)] if isinstance(slip.node, Entries) else slip.node
+            message = f"{word!r} is not a key{_inside(tuple(above))}"
+            problems.error(at, message, f"did you mean {meant!r}?" if meant else near)
+        case "unknown word":
+            text = slip.node.text if isinstance(slip.node, Scalar) else ""
+            message = f"{text!r} cannot stand under {str(word)!r}"
+            problems.error(slip.node, message, nearest(text, slip.wanted, what="allowed words"))
+        case "wrong kind":
+            note_wrong_kind(slip.path, _wanted(slip), slip.node, problems)
 
 
-def _note_unknown_word(details: ErrorDetails, path: Path, node: Node, problems: Problems) -> None:
-    expected = str(details.get("ctx", {}).get("expected", ""))
-    allowed = expected.replace("'", "").replace(" or ", ", ").split(", ")
-    text = node.text if isinstance(node, Scalar) else ""
-    message = f"{text!r} cannot stand under {str(path[-1])!r}"
-    problems.error(node, message, nearest(text, allowed, what="allowed words"))
+def note_wrong_kind(path: Path, wanted: str, node: Node, problems: Problems) -> None:
+    """Note a text, a list or a mapping where another of them is wanted."""
+    message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
+    problems.error(node, message, _way_out(wanted, node))
 
 
-def _note_unknown_key(root: Entries, path: Path, problems: Problems) -> None:
-    parent = _find(root, path[:-1])
-    word = str(path[-1])
-    key = parent.keys[word] if isinstance(parent, Entries) else root
-    allowed = allowed_keys(path[:-1])
-    meant = _known_word(word, allowed)
-    advice = f"did you mean {meant!r}?" if meant else nearest(word, allowed, what="its keys")
-    problems.error(key, f"{word!r} is not a key{_inside(path[:-1])}", advice)
-
-
-def allowed_keys(path: Path) -> tuple[str, ...]:
-    """Return the keys that the mapping at a path takes; () where any id may stand."""
-    here: object = Workspace
-    for part in path:
-        here = _below(here, str(part))
-    return tuple(
-        field.alias or name for model in _models(here) for name, field in model.model_fields.items()
-    )
-
-
-def _below(annotation: object, key: str) -> object:
-    """Return what stands under a key of an annotated mapping, or in an annotated list."""
-    for model in _models(annotation):
-        for name, field in model.model_fields.items():
-            if key in {name, field.alias}:
-                return field.annotation
-    return next(_held(annotation), None)
-
-
-def _held(annotation: object) -> Iterator[object]:
-    """Yield what dictionaries and lists hold, through unions and annotations."""
-    if get_origin(annotation) in {dict, list}:
-        yield get_args(annotation)[-1]
+def _mend(slip: Slip, root: Entries, problems: Problems) -> None:
+    """Put what was probably meant in the place of a slip, and nothing in that of a wrong kind."""
+    above, word = _find(root, slip.path[:-1]), str(slip.path[-1])
+    keys = (*_key_of(root, slip.path), *_key_of(root, slip.path[:-1]))
+    problems.settle(slip.node, above, *keys)
+    if not isinstance(above, Entries) or slip.kind == "unknown word":
         return
-    for argument in get_args(annotation):
-        yield from _held(argument)
+    if slip.kind == "unknown key":
+        meant = _meant(slip)
+        problems.is_whole &= bool(meant)
+        above.rename(word, meant)
+    else:
+        problems.is_whole = False
+        above.values[word] = _stand_in(_wanted(slip), slip.node)
 
 
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) not in {dict, list}:
-        for argument in get_args(annotation):
-            yield from _models(argument)
+def _stand_in(wanted: str, node: Node) -> Node:
+    match wanted:
+        case "a mapping":
+            return Entries(node.place)
+        case "a list":
+            return Items(node.place)
+        case "a number or a mapping":
+            return node
+        case _:
+            return Scalar("?", node.place)
+
+
+def _key_of(root: Entries, path: Path) -> tuple[Scalar, ...]:
+    above = _find(root, path[:-1])
+    key = above.keys.get(str(path[-1])) if path and isinstance(above, Entries) else None
+    return () if key is None else (key,)
 
 
 def _find(root: Entries, path: Path) -> Node:
@@ -160,18 +135,23 @@ def _inside(path: Path) -> str:
     return f" of {'.'.join(str(part) for part in path)!r}" if path else " of a file"
 
 
-def _wanted(kind: str, key: str) -> str:
-    if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        return "a mapping"
-    if kind == "list_type":
-        return "a list"
-    if kind == "string_type":
-        return "a text or a number"
-    if key in _TEXTS:
-        return "a text, or one text a language,"
-    if key in _LISTS:
-        return "a word or a list of words"
-    return "a number or a mapping"
+def _wanted(slip: Slip) -> str:
+    key = slip.path[-1]
+    match slip.wanted:
+        case ("mapping",):
+            return "a mapping"
+        case ("list",):
+            return "a list"
+        case ("text",):
+            return "a text or a number"
+        case _ if key in _TEXTS:
+            return "a text, or one text a language,"
+        case _ if key in _LISTS:
+            return "a word or a list of words"
+        case ("words",):
+            return "a text"
+        case _:
+            return "a number or a mapping"
 
 
 _TEXTS = frozenset(
@@ -185,21 +165,19 @@ _LISTS = frozenset({"source", "kind", "buyer_kind", "success"})
 
 def _found(node: Node) -> str:
     match node:
-        case Scalar(text="", is_quoted=False):
-            return "nothing"
-        case Scalar():
-            return "a text"
+        case Scalar(text=text):
+            return "a text" if text.strip() else "nothing"
         case Items():
             return "a list"
         case Entries():
-            return "a mapping"
+            return "a mapping" if node.keys else "nothing"
 
 
 def _way_out(wanted: str, node: Node) -> str:
     match node:
         case Scalar(text="", is_quoted=False) if wanted == "a mapping":
             return "write {} where nothing is meant, or delete the line"
-        case Scalar(text="", is_quoted=False):
+        case Scalar() | Entries() if _found(node) == "nothing":
             return "fill it in, or delete the line"
         case Scalar(text=text) if re.match(r"[a-z_]+:\S", text):
             return f"put a space after the colon: {text.replace(':', ': ', 1)}"
@@ -207,5 +185,7 @@ def _way_out(wanted: str, node: Node) -> str:
             return "write its parts as `key: value`, indented below it or inside {…}"
         case Items() if wanted == "a mapping":
             return "write `name: …` in place of `- name`"
+        case Scalar(text=text) if wanted == "a list":
+            return f"write it in brackets: [{text}]"
         case _:
             return ""

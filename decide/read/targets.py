@@ -8,6 +8,7 @@ from decide.model.decision import Quantity, SwitchedOff
 from decide.model.number import Number, Provenance
 from decide.model.target import Fact, Gate, GateFinding, GateStatus, Target
 from decide.read.distributions import FORMS, PERCENTILES
+from decide.read.evidence import read_provenance
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
@@ -112,7 +113,7 @@ def _fact(key: Scalar, entries: Entries, reader: NumberReader) -> Fact:
 
 
 def _evidence(key: Scalar, entries: Entries, reader: NumberReader) -> Provenance:
-    provenance = reader.provenance(entries)
+    provenance = read_provenance(entries, reader.sources, reader.problems)
     if provenance.grade == "unsourced":
         message = f"{key.text!r} has neither a source nor a grade"
         advice = "add `source: …`, or `grade: judgement` with a `reason`"

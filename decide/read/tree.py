@@ -1,6 +1,5 @@
 """The nodes of the tree: decisions, chances, and what is observed."""
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import get_args
@@ -8,13 +7,13 @@ from typing import get_args
 from decide.model.decision import Lever
 from decide.model.distribution import Distribution
 from decide.model.label import Label
-from decide.model.number import Fixed, Formula, Mapped, Number
+from decide.model.number import Fixed, Formula, Mapped, Number, Provenance
 from decide.model.tree import Branch, ChanceNode, DecisionNode, Node, ObservationNode
 from decide.read.branches import read_branches
 from decide.read.chances import read_outcomes
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Items, Scalar
-from decide.read.numbers import UNREADABLE, NumberReader
+from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.points import YEAR
 from decide.read.problems import nearest
 
@@ -84,9 +83,6 @@ def _node(
 
 def _kind(key: Scalar, entries: Entries, reader: NumberReader) -> str:
     kinds = [kind for kind in KINDS if kind in entries]
-    known = {"label", "year", *(word for words in KINDS.values() for word in words)}
-    if not kinds and not known.issuperset(entries):
-        return ""  # an unknown key stands for it, and is noted
     if len(kinds) != 1:
         what = " and ".join(kinds) if kinds else "none of them"
         message = f"a node has one of decide, chance and observe, and {key.text!r} has {what}"
@@ -119,7 +115,7 @@ def _observed(entries: Entries, reader: NumberReader, quantities: Mapping[str, N
     if number is None:
         message = f"there is no quantity {node.text!r} to observe"
         reader.problems.gap(node, message, nearest(node.text, quantities, what="quantities"))
-    elif number.definition is not UNREADABLE and not isinstance(
+    elif not is_unreadable(number) and not isinstance(
         number.definition, (*get_args(Distribution), Formula, Mapped)
     ):
         message = f"{node.text!r} is the same in every draw, so seeing it tells nothing"
@@ -134,16 +130,16 @@ def _edges(key: Scalar, entries: Entries, reader: NumberReader) -> tuple[Number,
         message = f"{key.text!r} observes without bins"
         reader.problems.error(at, message, "add bins: [5 %, 15 %]")
         return ()
-    edges = tuple(reader.number(edge, is_evident=True) for edge in bins.items)
-    for edge, node in zip(edges, bins.items, strict=True):
-        if not isinstance(edge.definition, Fixed):
-            message = "the edge of a bin is a constant"
-            reader.problems.error(node, message, "write the number itself")
-    values = [e.definition.value if isinstance(e.definition, Fixed) else math.nan for e in edges]
+    edges = entries.texts("bins")
+    values = [reader.constant(edge) for edge in edges]
     if any(b <= a for a, b in pairwise(values)):
         shown = ", ".join(edge.text for edge in edges)
         reader.problems.error(bins, f"the edges of the bins do not rise: {shown}", "order them")
-    return edges
+    unsourced = Provenance(grade="unsourced")
+    return tuple(
+        Number(text=edge.text, definition=Fixed(value), provenance=unsourced, place=edge.place)
+        for edge, value in zip(edges, values, strict=True)
+    )
 
 
 def _bins(

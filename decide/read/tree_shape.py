@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from decide.model.decision import Decision, Strategy
+from decide.model.number import Number
 from decide.model.tree import ChanceNode, Likelihood, Node
 from decide.read.circles import circle_from
 from decide.read.nodes import Entries, Scalar
-from decide.read.problems import Problems, closest, nearest
+from decide.read.numbers import is_unreadable
+from decide.read.problems import Problems, nearest
 
 
 def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> str | None:
@@ -15,14 +17,14 @@ def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> s
     `root` is the workspace as written: what is switched off leads on too.
     """
     known = root.below("tree").keys
-    named = set()
-    for then in _thens(root):
-        named.add(then.text if then.text in known else closest(then.text, known))
-        if then.text not in known:
-            message = f"`then` leads to {then.text!r}, which is no node"
-            problems.gap(then, message, nearest(then.text, known, what="nodes"))
-    if _has_circle(nodes, problems):
-        return None
+    thens = list(_thens(root))
+    lost = [then for then in thens if then.text not in known]
+    for then in lost:
+        message = f"`then` leads to {then.text!r}, which is no node"
+        problems.gap(then, message, nearest(then.text, known, what="nodes"))
+    if _has_circle(nodes, problems) or lost or len(nodes) < len(known):
+        return None  # what nothing leads to may be what one of these was to lead to
+    named = {then.text for then in thens}
     first = [name for name in nodes if name not in named]
     if "strategies" in root:
         for name in first:
@@ -70,7 +72,7 @@ def check_events(nodes: Mapping[str, Node], problems: Problems) -> None:
         first = seen.setdefault(node.event, node)
         if [b.id for b in first.branches] != [b.id for b in node.branches]:
             what, advice = "outcomes", "give both the same outcomes in the same order"
-        elif [_chance(b.p) for b in first.branches] != [_chance(b.p) for b in node.branches]:
+        elif any(map(_differ, *((b.p for b in n.branches) for n in (first, node)))):
             what = "probabilities"
             advice = "name the probability under quantities and use it in both"
         else:
@@ -148,6 +150,13 @@ def _check_within(decision: Decision, node: Node, year: int | None, problems: Pr
         message = f"{node.id!r} is in {year}, outside {span}, and pays or sets a lever"
         advice = "move it into the decision's years, or widen them"
         problems.error(node.place, message, advice, len(node.id))
+
+
+def _differ(p: object, other: object) -> bool:
+    """Whether two probabilities say different things; one that cannot be read says nothing."""
+    if any(isinstance(one, Number) and is_unreadable(one) for one in (p, other)):
+        return False
+    return _chance(p) != _chance(other)
 
 
 def _chance(p: object) -> object:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from decide.model.decision import Model, WorkspaceFile
 from decide.model.place import InvalidInputError, Place, Problem, Severity
+from decide.read.files import read_files
 from decide.read.problems import Problems, order
 from decide.read.resolve import resolve
-from decide.read.sections import merge_sections, read_files
+from decide.read.sections import merge_sections
 from decide.read.shape import check_shape
 
 FOLDERS = ("criteria", "targets")
@@ -27,8 +28,7 @@ def find_workspace(start: Path) -> Path:
             return folder
     problem = Problem(
         place=None,
-        message=f"no workspace here: neither {start.name or start} nor a folder above it has "
-        "criteria/",
+        message=f"no workspace here: neither {start} nor a folder above it has criteria/",
         advice="go to the folder of a decision, or make one with `decide init`",
     )
     raise InvalidInputError([problem])

@@ -1,355 +1,216 @@
-"""The written form of the files: which keys may stand where. What they mean is resolved later.
+"""The written form of the sections: which keys may stand where. What they mean is resolved later.
 
-Scalars arrive as texts. The JSON Schema made from the same models lets an editor's YAML types
-(numbers, dates, true and false) stand for them.
+A key that must stand there is `Required`.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Literal, Required, TypedDict
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
-
-
-def _shape(value: object) -> str | None:
-    match value:
-        case str():
-            return "text"
-        case dict():
-            return "mapping"
-        case list():
-            return "list"
-        case _:
-            return None
+from decide.model.precedent import Outcome as SeenOutcome
+from decide.read.written_numbers import (
+    Ids,
+    Label,
+    Number,
+    NumberForm,
+    Provenance,
+    Switch,
+    Text,
+    Words,
+)
 
 
-SHAPES = frozenset({"text", "mapping", "list"})  # tags that stand in the path of an error
-
-Text = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Languages = dict[str, Text]
-Label = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[Languages, Tag("mapping")], Discriminator(_shape)
-]
-Ids = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[list[Text], Tag("list")], Discriminator(_shape)
-]
-Switch = Literal["true", "false"]
-SWITCH_SCHEMA = {"type": "boolean"}
-Off = Annotated[Switch | None, WithJsonSchema(SWITCH_SCHEMA)]
-
-
-class Written(BaseModel):
-    """A mapping that takes no other keys than its own."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True)  # built once, with the whole
-
-
-class Provenance(Written):
-    """Why anyone should believe a number."""
-
-    source: Ids | None = None
-    grade: Literal["judgement"] | None = None
-    reason: Label | None = None
-    note: Label | None = None
-
-
-class NormalForm(Written):
-    """A normal distribution."""
-
-    mean: Text
-    sd: Text
-
-
-class LognormalForm(Written):
-    """A lognormal distribution, in one of three parametrisations."""
-
-    p10: Text | None = None
-    p90: Text | None = None
-    mean: Text | None = None
-    sd: Text | None = None
-    mu: Text | None = None
-    sigma: Text | None = None
-
-
-class ModeForm(Written):
-    """A triangular or PERT distribution."""
-
-    min: Text
-    mode: Text
-    max: Text
-
-
-class BetaForm(Written):
-    """A beta distribution."""
-
-    alpha: Text
-    beta: Text
-
-
-class UniformForm(Written):
-    """A uniform distribution."""
-
-    min: Text
-    max: Text
-
-
-class StateForm(Written):
-    """A named state of a discrete distribution."""
-
-    value: Text
-    p: Text
-
-
-State = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[StateForm, Tag("mapping")], Discriminator(_shape)
-]
-
-
-class NumberForm(Provenance):
-    """A number with what belongs to it."""
-
-    value: Text | None = None
-    low: Text | None = None
-    high: Text | None = None
-    p10: Text | None = None
-    p50: Text | None = None
-    p90: Text | None = None
-    min: Text | None = None
-    max: Text | None = None
-    normal: NormalForm | None = None
-    lognormal: LognormalForm | None = None
-    triangular: ModeForm | None = None
-    pert: ModeForm | None = None
-    beta: BetaForm | None = None
-    uniform: UniformForm | None = None
-    discrete: dict[str, State] | None = None
-    series: dict[str, Text] | None = None
-    from_: Text | None = Field(default=None, alias="from")
-    points: dict[str, Text] | None = None
-    unit: Text | None = None
-    label: Label | None = None
-
-
-Number = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[NumberForm, Tag("mapping")], Discriminator(_shape)
-]
-
-
-class Decision(Written):
+class Decision(TypedDict, total=False):
     """The frame of a decision."""
 
-    title: Label
-    question: Label | None = None
-    as_of: Text | None = None
-    meeting: Text | None = None
-    owner: Text | None = None
-    years: Text | None = None
-    currency: Text | None = None
-    prices: Literal["nominal", "real"] | None = None
-    tax: Literal["before", "after"] | None = None
-    discounting: Literal["end of year"] | None = None
-    discount_rate: Number | None = None
-    risk_tolerance: Number | None = None
-    risk_reason: Label | None = None
-    base: Text | None = None
-    payoff: Text | None = None
-    seed: Text | None = None
+    title: Required[Label]
+    question: Label
+    as_of: Text
+    meeting: Text
+    owner: Words
+    years: Text
+    currency: Words
+    prices: Literal["nominal", "real"]
+    tax: Literal["before", "after"]
+    discounting: Literal["end of year"]
+    discount_rate: Number
+    risk_tolerance: Number
+    risk_reason: Label
+    base: Words
+    payoff: Text
+    seed: Text
 
 
-class Source(Written):
+class Source(TypedDict, total=False):
     """A publication."""
 
-    title: Text
-    address: Text | None = None
-    published: Text | None = None
-    known_by: Text | None = None
-    known_reason: Text | None = None
-    note: Label | None = None
+    title: Required[Words]
+    address: Words
+    published: Text
+    known_by: Text
+    known_reason: Words
+    note: Label
 
 
-class Strategy(Written):
+class Strategy(TypedDict, total=False):
     """A course of action that is compared."""
 
-    label: Label | None = None
-    note: Label | None = None
-    set: dict[str, Number] | None = None
-    pay: Number | None = None
-    then: Text | None = None
-    for_each: Literal["targets"] | None = None
-    off: Off = None
+    label: Label
+    note: Label
+    set: dict[str, Number]
+    pay: Number
+    then: Words
+    for_each: Literal["targets"]
+    off: Switch
 
 
-class Branch(Written):
+class Branch(TypedDict, total=False):
     """What leads out of a decision or an observation."""
 
-    label: Label | None = None
-    set: dict[str, Number] | None = None
-    pay: Number | None = None
-    then: Text | None = None
+    label: Label
+    set: dict[str, Number]
+    pay: Number
+    then: Words
 
 
-Probability = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[dict[str, Any], Tag("mapping")], Discriminator(_shape)
-]
+Probability = Text | dict[str, object]  # by state, or a number: the node says which
 
 
-class Outcome(Branch):
+class Outcome(Branch, total=False):
     """What leads out of a chance."""
 
-    p: Probability
+    p: Required[Probability]
 
 
-class Node(Written):
+class Node(TypedDict, total=False):
     """A node of the tree."""
 
-    label: Label | None = None
-    year: Text | None = None
-    decide: dict[str, Branch] | None = None
-    chance: dict[str, Outcome] | None = None
-    observe: Text | None = None
-    bins: list[Text] | None = None
-    outcomes: dict[str, Branch] | None = None
-    then: Text | None = None
-    event: Text | None = None
-    given: Text | None = None
+    label: Label
+    year: Text
+    decide: dict[str, Branch]
+    chance: dict[str, Outcome]
+    observe: Words
+    bins: list[Text]
+    outcomes: dict[str, Branch]
+    then: Words
+    event: Words
+    given: Words
 
 
-class ShapeForm(Written):
+class ShapeForm(TypedDict, total=False):
     """How value grows from worst to best."""
 
-    middle: Text | None = None
-    points: dict[str, Text] | None = None
+    middle: Text
+    points: dict[str, Text]
 
 
-Shape = Annotated[
-    Annotated[Literal["linear"], Tag("text")] | Annotated[ShapeForm, Tag("mapping")],
-    Discriminator(_shape),
-]
+Shape = Literal["linear"] | ShapeForm
 
 
-class Criterion(Provenance):
+class Criterion(Provenance, total=False):
     """A criterion, or a group of them."""
 
-    label: Label | None = None
-    question: Label | None = None
-    unit: Text | None = None
-    worst: Text | None = None
-    best: Text | None = None
-    shape: Shape | None = None
-    levels: dict[str, Label] | None = None
-    swing: Text
-    swing_reason: Label | None = None
-    overlap: Text | None = None
-    overlap_reason: Label | None = None
-    criteria: "dict[str, Criterion] | None" = None
-    off: Off = None
+    label: Label
+    question: Label
+    unit: Words
+    worst: Text
+    best: Text
+    shape: Shape
+    levels: dict[str, Label]
+    swing: Required[Text]
+    swing_reason: Label
+    overlap: Words
+    overlap_reason: Label
+    criteria: "dict[str, Criterion]"
+    off: Switch
 
 
-class Correlation(Provenance):
+class Correlation(Provenance, total=False):
     """A rank correlation between two drawn quantities."""
 
-    between: list[Text]
-    rank: Text
+    between: Required[list[Words]]
+    rank: Required[Text]
 
 
-class Gate(Written):
+class Gate(TypedDict, total=False):
     """A condition that a firm must meet."""
 
-    label: Label | None = None
-    question: Label | None = None
+    label: Label
+    question: Label
 
 
-class Screening(Written):
+class Screening(TypedDict, total=False):
     """The gates and criteria that firms are held against."""
 
-    gates: dict[str, Gate] | None = None
-    criteria: dict[str, Criterion] | None = None
+    gates: dict[str, Gate]
+    criteria: dict[str, Criterion]
 
 
-class Fact(NumberForm):
+class Fact(NumberForm, total=False):
     """Something known about a firm."""
 
-    text: Label | None = None
+    text: Label
 
 
-class Finding(Provenance):
+class Finding(Provenance, total=False):
     """Whether a firm passes a gate."""
 
-    status: Literal["pass", "fail", "unknown"]
+    status: Required[Literal["pass", "fail", "unknown"]]
+    why: Required[Label]
+
+
+class Target(TypedDict, total=False):
+    """A firm."""
+
+    label: Label
+    note: Label
+    facts: dict[str, Fact]
+    gates: dict[str, Finding]
+    performances: dict[str, Number]
+    strategy_performances: dict[str, Number]
+    quantities: dict[str, Number]
+    off: Switch
+
+
+class Precedent(Provenance, total=False):
+    """A deal or programme of others."""
+
+    label: Words
+    kind: Required[Words]
+    buyer: Required[Words]
+    buyer_kind: Required[Words]
+    year: Required[Text]
+    price: Text
+    years_to_deployment: Text
+    outcome: Required[SeenOutcome]
+    relevance: Text
     why: Label
 
 
-class Target(Written):
-    """A firm."""
-
-    label: Label | None = None
-    note: Label | None = None
-    facts: dict[str, Fact] | None = None
-    gates: dict[str, Finding] | None = None
-    performances: dict[str, Number] | None = None
-    strategy_performances: dict[str, Number] | None = None
-    quantities: dict[str, Number] | None = None
-    off: Off = None
-
-
-class Precedent(Provenance):
-    """A deal or programme of others."""
-
-    label: Text | None = None
-    kind: Text
-    buyer: Text
-    buyer_kind: Text
-    year: Text
-    price: Text | None = None
-    years_to_deployment: Text | None = None
-    outcome: Literal[
-        "success",
-        "partial",
-        "failure",
-        "abandoned",
-        "blocked",
-        "declined",
-        "too_early",
-        "not_known",
-    ]
-    relevance: Text | None = None
-    why: Label | None = None
-
-
-class ReferenceClass(Written):
+class ReferenceClass(TypedDict, total=False):
     """Precedents of one sort."""
 
-    label: Label | None = None
-    kind: Ids | None = None
-    buyer_kind: Ids | None = None
-    success: Ids
-    exclude: dict[str, Label] | None = None
+    label: Label
+    kind: Ids
+    buyer_kind: Ids
+    success: Required[Ids]
+    exclude: dict[str, Label]
 
 
-class Workspace(Written):
+class Workspace(TypedDict, total=False):
     """All sections of all files together."""
 
-    decision: Decision
-    levers: dict[str, Number] | None = None
-    quantities: dict[str, Number] | None = None
-    sources: dict[str, Source] | None = None
-    strategies: dict[str, Strategy] | None = None
-    tree: dict[str, Node] | None = None
-    criteria: dict[str, Criterion] | None = None
-    performances: dict[str, dict[str, Number]] | None = None
-    correlations: list[Correlation] | None = None
-    screening: Screening | None = None
-    targets: dict[str, Target] | None = None
-    precedents: dict[str, Precedent] | None = None
-    classes: dict[str, ReferenceClass] | None = None
+    decision: Required[Decision]
+    levers: dict[str, Number]
+    quantities: dict[str, Number]
+    sources: dict[str, Source]
+    strategies: dict[str, Strategy]
+    tree: dict[str, Node]
+    criteria: dict[str, Criterion]
+    performances: dict[str, dict[str, Number]]
+    correlations: list[Correlation]
+    screening: Screening
+    targets: dict[str, Target]
+    precedents: dict[str, Precedent]
+    classes: dict[str, ReferenceClass]
 
 
-SECTIONS = tuple(Workspace.model_fields)
-
-
-def file_schema() -> dict[str, Any]:
-    """Return the JSON Schema of one file: every section may stand in it, none must."""
-    schema = Workspace.model_json_schema(by_alias=True)
-    schema.pop("required", None)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "A file of a decision workspace"
-    schema["minProperties"] = 1
-    return schema
+SECTIONS = tuple(Workspace.__annotations__)

@@ -13,6 +13,7 @@ from decide.cli.files import slug
 from decide.cli.group import COMMANDS
 from tests.cli.conftest import Command
 
+ROOT = Path(__file__).parents[2]
 UTF8_OFF = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
 
 
@@ -44,6 +45,9 @@ def test_every_command_explains_itself(decide: Command, name: str) -> None:
         (["explain"], "NAME"),
         (["export", "xlsx"], "xlsx"),
         (["-C", "nowhere", "check"], "nowhere"),
+        (["report", "--draws", "33554432"], "33554432 draws are too many; 16777216 is the most"),
+        (["report", "--draws", "512"], "512 draws are too few; 1024 is the least"),
+        (["report", "--draws", "3000"], "3000 is not a power of two; the nearest above is 4096"),
     ],
 )
 def test_wrong_use_is_exit_code_2_and_says_what(
@@ -88,7 +92,9 @@ def test_what_the_system_refuses_is_a_sentence(
 
     monkeypatch.setattr(report, "write_whole", fail)
     done = decide("report")
-    assert (done.code, done.err) == (1, f"error: {said}\n")
+    assert done.code == 1
+    assert done.err.startswith(f"error: {said}; ")
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.usefixtures("workspace")
@@ -127,6 +133,34 @@ def test_pipes_get_no_colours_and_no_cut_lines(workspace: Path) -> None:
     assert b"criteria/model.yaml:3:" in out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+@pytest.mark.parametrize("terminal", ["xterm-256color", "dumb"])
+@pytest.mark.parametrize("subject", ["quantities", "sources", "tree"])
+def test_no_id_and_no_place_is_cut_on_a_narrow_terminal(
+    workspace: Path, terminal: str, subject: str
+) -> None:
+    piped = start("show", subject, cwd=workspace).communicate()[0].decode("utf-8")
+    environment = {**os.environ, "COLUMNS": "40", "TERM": terminal}
+    command = [sys.executable, "-m", "decide", "show", subject]
+    ours, theirs = os.openpty()
+    subprocess.run(command, cwd=workspace, stdout=theirs, env=environment, check=True)  # noqa: S603  # our own interpreter
+    shown = os.read(ours, 100_000).decode("utf-8")
+    os.close(ours)
+    os.close(theirs)
+    wanted = {word for line in piped.splitlines()[2:] for word in line.split()}
+    assert wanted
+    assert wanted <= set(shown.split())
+    assert "…" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that can close a stream")
+@pytest.mark.parametrize("arguments", ["show tree", "show sources --json", "check", "decided"])
+def test_a_closed_output_is_no_fault(workspace: Path, arguments: str) -> None:
+    line = f"{sys.executable} -m decide {arguments} >&-"
+    done = subprocess.run(line, shell=True, cwd=workspace, capture_output=True, check=False)  # noqa: S602  # our own line
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_problems_in_a_pipe_have_no_colours(workspace: Path) -> None:
     (workspace / "criteria/model.yaml").write_text("decison: {}\n", encoding="utf-8")
     process = start("check", cwd=workspace)
@@ -153,3 +187,23 @@ def test_titles_that_lose_letters_still_differ() -> None:
     names = {slug("決定"), slug("戦略"), slug("a" * 80), slug("a" * 81), slug("A 決定"), slug("A")}
     assert len(names) == 6
     assert all(len(name) < 70 and name.isascii() for name in names)
+
+
+def test_a_report_says_nothing_beside_its_answer(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    decide = start("report", "--draws", "1024", "--output", str(page), cwd=ROOT)
+    out, err = decide.communicate()
+    assert (decide.returncode, err) == (0, b"")
+    assert len(out.decode("utf-8").splitlines()) == 5
+
+
+def test_a_report_with_a_small_risk_tolerance_in_its_range_says_nothing_beside_its_answer(
+    workspace: Path,
+) -> None:
+    path = workspace / "criteria/model.yaml"
+    tolerance = "risk_tolerance: {value: 50, low: 0.001, high: 90, unit: EUR, source: book}"
+    text = path.read_text(encoding="utf-8").replace("seed: 7", f"seed: 7, {tolerance}")
+    path.write_text(text, encoding="utf-8")
+    decide = start("report", cwd=workspace)
+    assert decide.communicate()[1] == b""
+    assert decide.returncode == 0

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from decide.cli import init
 from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
@@ -83,8 +84,22 @@ def test_where_one_file_cannot_be_written_none_is_left(
     monkeypatch.setattr(Path, "open", fail_at_the_last)
     done = decide("init")
     assert done.code == 1
-    assert done.err.endswith("firm_a.yaml: the disk is full\n")
+    assert "firm_a.yaml: the disk is full; make room" in done.err
     assert files_in(tmp_path) == {}
+
+
+def test_hidden_files_beside_the_case_are_not_copied(
+    decide: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.yaml", "._a.yaml", ".#a.yaml", "a.yaml~", ".git/b.yaml"):
+        path = tmp_path / "package/case/criteria" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# nothing\n", encoding="utf-8")
+    (tmp_path / "package/case/targets").mkdir()
+    monkeypatch.setattr(init, "PACKAGE", tmp_path / "package")
+    assert decide("init", "copy", "--case").code == 0
+    copied = (tmp_path / "copy").rglob("*")
+    assert [path.name for path in copied if path.is_file()] == ["a.yaml"]
 
 
 @pytest.fixture(scope="module")

@@ -88,6 +88,7 @@ def test_an_unknown_strategy_is_answered_with_the_nearest(decide: Command) -> No
         ("firm_a", "firm", "price@firm_a"),
         ("size", "screening criterion", "firm_a: 5"),
         ("book", "source", "https://example.org/book"),
+        ("acquire", "family of strategies", "acquire@firm_a"),
     ],
 )
 def test_explain_says_what_a_name_stands_for_and_where_it_stands(
@@ -100,6 +101,19 @@ def test_explain_says_what_a_name_stands_for_and_where_it_stands(
     assert re.search(r"(criteria/model|targets/firm_a)\.yaml:\d+:\d+", done.out)
     (meaning,) = json.loads(decide("explain", name, "--json").out)["meanings"]
     assert (meaning["kind"], meaning["name"]) == (kind, name)
+
+
+def test_explain_calls_a_group_a_group(decide: Command, edit: Edit) -> None:
+    edit(
+        "criteria/model.yaml",
+        "  speed: {worst: 0, best: 100, swing: 25, swing_reason: from none to all}",
+        "  pace:\n    swing: 25\n    swing_reason: from none to all\n    criteria:\n"
+        "      speed: {worst: 0, best: 100, swing: 25, swing_reason: from none to all}",
+    )
+    out = decide("explain", "pace").out
+    assert out.startswith("Pace (group of criteria pace)\n")
+    assert re.search(r"weight +25\.0 % of the whole", out)
+    assert re.search(r"criteria +speed", out)
 
 
 def test_explain_gives_the_value_of_a_formula(decide: Command) -> None:
@@ -173,6 +187,38 @@ def test_a_record_that_cannot_be_read_says_where(decide: Command, workspace: Pat
     assert "did you mean 'owner'?" in done.err
     assert decide("decided", "safe", "--owner", "Board").code == 2
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_record_that_is_no_utf8_is_said_and_left_as_it_is(
+    decide: Command, workspace: Path
+) -> None:
+    path = workspace / "reports/decisions.yaml"
+    path.write_bytes("decisions: []\n# Décidé\n".encode("cp1252"))
+    before = path.read_bytes()
+    for arguments in (["decided"], ["show", "decided"], ["decided", "safe", "--owner", "Board"]):
+        done = decide(*arguments)
+        assert done.code == 2
+        assert "reports/decisions.yaml:2:4: error: this is not UTF-8" in done.err
+    assert path.read_bytes() == before
+
+
+def test_the_line_ends_of_a_record_stay_as_they_are(decide: Command, workspace: Path) -> None:
+    decide("decided", "risky", "--owner", "Board")
+    path = workspace / "reports/decisions.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert decide("decided", "safe", "--owner", "Board").code == 0
+    lines = path.read_bytes().split(b"\n")
+    assert all(line.endswith(b"\r") for line in lines[:-1])
+    assert len(json.loads(decide("decided", "--json").out)["decisions"]) == 2
+
+
+def test_what_is_decided_twice_stands_on_the_record_once(decide: Command, workspace: Path) -> None:
+    decide("decided", "risky", "--owner", "Board")
+    before = (workspace / "reports/decisions.yaml").read_bytes()
+    decide("report")
+    again = decide("decided", "risky", "--owner", "Board")
+    assert (again.code, again.err) == (0, "this is on the record already; nothing was added\n")
+    assert (workspace / "reports/decisions.yaml").read_bytes() == before
 
 
 def test_the_schema_is_json_that_knows_the_sections(decide: Command) -> None:

@@ -1,5 +1,6 @@
 """From an edited file to the page that it makes, through the command line."""
 
+import errno
 import json
 import os
 import stat
@@ -215,4 +216,51 @@ def test_outside_a_workspace_the_way_in_is_named(decide: Command, tmp_path: Path
     done = decide("report")
     assert done.code == 2
     assert "decide init" in done.err
+    assert f"neither {tmp_path.resolve()} nor a folder above it" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_a_page_that_cannot_be_written_is_named_as_it_was_asked_for(
+    decide: Command, workspace: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(path: Path, _: object) -> None:  # a page that another program has locked
+        raise OSError(number, "in other words", str(path))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    done = decide("report", "--output", str(workspace / "board.html"))
+    assert done.code == 1
+    assert done.err.startswith(f"error: {workspace / 'board.html'}: ")
+    assert "choose another place" in done.err
+    assert ".part" not in done.err
+
+
+def test_a_file_where_the_folder_of_a_page_should_be_is_named(
+    decide: Command, workspace: Path
+) -> None:
+    (workspace / "sent").write_text("a letter", encoding="utf-8")
+    done = decide("report", "--output", str(workspace / "sent" / "board.html"))
+    assert done.code == 1
+    assert str(workspace / "sent") in done.err
+    assert "choose another place" in done.err
+
+
+def test_the_page_is_printed_alone_where_the_output_is_a_dash(
+    decide: Command, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace)
+    decide("report")
+    done = decide("report", "--output", "-")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (workspace / PAGE).read_text(encoding="utf-8")
+    assert not (workspace / "-").exists()
+
+
+@pytest.mark.parametrize("other", ["--json", "--open"])
+def test_a_page_that_is_printed_alone_has_nothing_beside_it(
+    decide: Command, workspace: Path, other: str
+) -> None:
+    assert workspace
+    done = decide("report", "--output", "-", other)
+    assert (done.code, done.out) == (2, "")
+    assert "prints the page alone" in done.err

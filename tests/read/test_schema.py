@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from decide.read.written import file_schema
+from decide.read.json_schema import file_schema
 from tests.read.reading import ROOT
 from tests.read.test_format_page import BLOCKS
 

@@ -1,0 +1,45 @@
+"""Which form a number has: a constant, a formula, one distribution, a series or a mapping."""
+
+from decide.read.distributions import FORMS, PERCENTILES
+from decide.read.nodes import Entries
+from decide.read.problems import Problems
+
+BESIDE = {  # what may stand beside each form, evidence apart
+    "value": ("low", "high"),
+    "p10, p50, p90": (*PERCENTILES, "min", "max"),
+    "normal": ("min", "max"),
+    "lognormal": ("min", "max"),
+    "beta": ("min", "max"),
+    "from": ("points",),
+}
+MISPLACED = {
+    "low": "low and high stand beside a value; a drawn number is bounded by min and max",
+    "high": "low and high stand beside a value; a drawn number is bounded by min and max",
+    "min": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
+    "max": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
+    "points": "points stand beside from",
+}
+
+
+def form_of(entries: Entries, problems: Problems) -> str:
+    """Return the one form that a number has; "" where it has none or several."""
+    forms = [k for k in ("value", "series", "from", *FORMS) if k in entries]
+    if any(key in entries for key in PERCENTILES):
+        forms.append("p10, p50, p90")
+    if len(forms) == 1:
+        beside = (forms[0], *BESIDE.get(forms[0], ()))
+        for key, advice in MISPLACED.items():
+            is_told = forms[0] in {"triangular", "pert", "uniform"} and key in {"min", "max"}
+            if key in entries and key not in beside and not is_told:
+                message = f"{key!r} has no meaning beside {forms[0]}"
+                problems.error(entries.keys[key], message, advice)
+        return forms[0]
+    what = " and ".join(repr(form) for form in forms) if forms else "no value"
+    advice = "give value, or p10, p50 and p90, or one distribution, or series"
+    if not forms and ("low" in entries or "high" in entries):
+        advice = "add the value that low and high lie around"
+    elif not forms and "points" in entries:
+        advice = "add from: the screening criterion that the points speak of"
+    message = f"a number has exactly one form, and this has {what}"
+    problems.error(entries, message, advice)
+    return ""
