@@ -41,6 +41,7 @@ class ReferenceClass:
 
     id: str
     label: Label
+    note: Label
     members: tuple[str, ...]  # ids of precedents
     successes: int
     trials: int

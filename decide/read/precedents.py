@@ -76,6 +76,7 @@ def read_classes(
         found[name] = ReferenceClass(
             id=name,
             label=read_label(below, "label", reader.problems, shown_id(name)),
+            note=read_label(below, "note", reader.problems, ""),
             members=tuple(p.id for p in members),
             successes=sum(p.outcome in success for p in trials),
             trials=len(trials),

@@ -189,6 +189,7 @@ class ReferenceClass(TypedDict, total=False):
     """Precedents of one sort."""
 
     label: Label
+    note: Label
     kind: Ids
     buyer_kind: Ids
     success: Required[Ids]

@@ -23,7 +23,7 @@ WRITTEN = re.compile(rf"(?<![\w.])({'|'.join(sorted(KEYS))}): ")
 
 def _slips() -> list[tuple[str, int, str, str]]:
     """Return each key of the example files once: its file, where it stands, it, and a slip."""
-    found = {}
+    found: dict[str, tuple[str, int, str, str]] = {}
     for file, text in CASE.items():
         for match in WRITTEN.finditer(text):
             key, middle = match[1], len(match[1]) // 2

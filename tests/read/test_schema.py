@@ -78,5 +78,6 @@ def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:
 def test_the_schema_knows_the_columns_of_the_shipped_tables() -> None:
     with (ROOT / "criteria" / "precedents.csv").open(encoding="utf-8", newline="") as file:
         columns = next(csv.reader(file))
-    known = file_schema()["$defs"]["Precedent"]["properties"]
-    assert set(columns[1:]) <= set(known)
+    forms = file_schema()["$defs"]
+    assert isinstance(forms, dict)
+    assert set(columns[1:]) <= set(forms["Precedent"]["properties"])

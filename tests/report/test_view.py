@@ -1,7 +1,6 @@
 import pytest
 
 from decide.evaluate import Evaluation
-from decide.report.view.asked import asked_for
 from decide.report.view.context import context_of
 from decide.report.view.parts import text_of
 from decide.report.view.policy import Case, policy_lines, rules_of
@@ -92,33 +91,3 @@ def test_bins_are_named_by_their_edges(evaluation: Evaluation) -> None:
     nodes = strategy_nodes(context_of(evaluation, "en"), "build")
     names = [nodes[i].branch.replace("\u202f", " ") for i in nodes[0].children]
     assert names == ["below 5 %", "5 % to 15 %", "15 % or more"]
-
-
-TITLES = {
-    "status_quo": "Status quo",
-    "partner": "Partner with the vendor",
-    "diversify": "Diversify suppliers",
-    "build": "Build in-house",
-    "codesign": "Co-design with a design partner",
-    "acquire": "Acquire a chip firm",
-}
-
-
-def test_the_options_that_a_question_lists_are_found_by_their_words() -> None:
-    question = (
-        "How: build, buy a chip firm, partner more closely with the vendor, or spread suppliers?"
-    )
-    assert asked_for(question, TITLES) == ("build", "acquire", "partner", "diversify")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What shall we do?",
-        "How: build, or wait for better times?",
-        "How: build, or build later?",
-        "",
-    ],
-)
-def test_nothing_is_claimed_where_the_list_cannot_be_told_for_sure(question: str) -> None:
-    assert asked_for(question, TITLES) == ()

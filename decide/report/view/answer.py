@@ -9,6 +9,7 @@ from decide.report.view.context import Context
 from decide.report.view.numerals import rounded
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
+from decide.report.words import drivers as driver_words
 from decide.report.words.phrases import phrase
 
 NEAREST = 2  # switch points that the answer names
@@ -58,42 +59,60 @@ def _headline(context: Context) -> Sentence:
         return words.alone(leader, context.language)
     pair = (leader, context.strategy_link(verdict.runner_up))
     lead = strong(context.lead(), "#money")
-    share = context.numerals.percent(verdict.share_of_draws_ahead)
     language = context.language
+    ahead = _ahead(context)
+    if context.is_tied:
+        return words.tied(*pair, language)
     if verdict.clarity == "clear":
-        return words.clear(*pair, lead, share, language)
+        return words.clear(*pair, lead, ahead, language)
     if verdict.clarity == "leaning":
         points = context.evaluation.sensitivity.switch_points
         is_switchable = any(point.is_plausible for point in points)
-        return words.leaning(*pair, lead, share, is_switchable=is_switchable, language=language)
+        return words.leaning(*pair, lead, ahead, is_switchable=is_switchable, language=language)
     is_even = verdict.share_of_draws_ahead < TOO_FEW_AHEAD
-    return words.too_close(*pair, lead, share, is_even=is_even, language=language)
+    return words.too_close(*pair, lead, ahead, is_even=is_even, language=language)
+
+
+def _ahead(context: Context) -> str:
+    """Say how often the leader is worth more; "" where that is all that can happen."""
+    verdict, rollback = context.evaluation.verdict, context.evaluation.rollback
+    if rollback.sampling.draws == 1:
+        return ""
+    steps = (*rollback.steps[verdict.leader], *rollback.steps[verdict.runner_up])
+    return words.often(
+        context.numerals.percent(verdict.share_of_draws_ahead),
+        is_drawn=not rollback.sampling.is_enumerated,
+        has_chances=any(step.kind == "chance" for step in steps),
+        language=context.language,
+    )
 
 
 def _sentences(context: Context) -> tuple[Sentence, ...]:
     verdict = context.evaluation.verdict
     value = context.evaluation.rollback.values[verdict.leader]
-    scale, wide = context.scale, context.wide
-    model = context.evaluation.model
-    base = model.decision.base
-    found = [
-        words.worth(
-            Part(context.strategy(verdict.leader)),
-            strong(wide.write(value.expected_value), "#money"),
-            strong(scale.write(value.certainty_equivalent), "#money"),
-            context.strategy(base) if base else "",
-            is_neutral=model.decision.risk_tolerance is None,
-            language=context.language,
-        ),
-        words.downside(
-            strong(wide.write(value.p10), "#money"),
-            strong(context.numerals.percent(value.probability_of_loss), "#money"),
-            strong(wide.write(value.worst_tenth_mean), "#money"),
-            context.language,
-        ),
-        agreement(context),
-    ]
-    return tuple(found)
+    wide, model = context.wide, context.evaluation.model
+    leader = Part(context.strategy(verdict.leader))
+    base = context.strategy(model.decision.base) if model.decision.base else ""
+    if verdict.leader == model.decision.base:
+        return words.base_leads(leader, context.language), agreement(context)
+    is_certain = value.minimum == value.maximum
+    worth = words.worth(
+        leader,
+        strong(wide.write(value.expected_value), "#money"),
+        strong(wide.write(value.certainty_equivalent), "#money"),
+        base,
+        is_certain=is_certain,
+        is_neutral=model.decision.risk_tolerance is None,
+        language=context.language,
+    )
+    downside = words.downside(
+        strong(wide.write(value.p10), "#money"),
+        strong(context.numerals.percent(value.probability_of_loss), "#money"),
+        strong(wide.write(value.worst_tenth_mean), "#money"),
+        base,
+        context.language,
+    )
+    return (worth, *(() if is_certain else (downside,)), agreement(context))
 
 
 def agreement(context: Context) -> Sentence:
@@ -118,7 +137,9 @@ def agreement(context: Context) -> Sentence:
 def _changes(context: Context) -> tuple[Sentence, ...]:
     points = context.evaluation.sensitivity.switch_points[:NEAREST]
     if not points:
-        return (plain(words.no_switch(context.language)),)
+        has_bars = bool(context.evaluation.sensitivity.bars)
+        say = words.no_switch if has_bars else driver_words.nothing
+        return (plain(say(context.language)),)
     return tuple(_change(context, point) for point in points)
 
 

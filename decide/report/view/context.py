@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from decide.analyses.policy import TIE
 from decide.analyses.verdict import best_of_families
 from decide.evaluate import Evaluation
 from decide.model.label import Label
@@ -68,6 +69,13 @@ class Context:
         lead = self.evaluation.verdict.lead
         is_visible = abs(lead) >= 10 * self.scale.factor * 10.0**-self.scale.decimals
         return self.scale.write(lead) if is_visible else self.numerals.money(lead)
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether the best two families are worth the same, but for rounding."""
+        verdict = self.evaluation.verdict
+        worth = self.evaluation.rollback.values[verdict.leader].certainty_equivalent
+        return bool(verdict.runner_up) and verdict.lead <= TIE * abs(worth)
 
     def target(self, target: str) -> str:
         """Return what a firm is called."""

@@ -132,18 +132,18 @@ def _opening(context: Context, scale: MoneyScale) -> tuple[Sentence, ...]:
     if not sensitivity.bars:
         return (plain(words.nothing(context.language)),)
     widest = sensitivity.bars[0]
-    low, high = sorted((widest.at_low, widest.at_high))
     quantities = {p.quantity for p in sensitivity.switch_points if p.is_plausible}
-    return (
-        words.opening(
-            context.quantity_link(widest.quantity),
-            scale.write(low),
-            scale.write(high),
-            context.strategy(sensitivity.leader),
-            context.language,
-        ),
-        plain(words.switches(len(quantities), context.language)),
-    )
+    leader = context.strategy(sensitivity.leader)
+    if widest.width == 0:
+        said = plain(words.still(leader, context.language))
+    else:
+        ends = ((widest.low, widest.at_low), (widest.high, widest.at_high))
+        low, high = (
+            (context.quantity_amount(widest.quantity, x), scale.write(worth)) for x, worth in ends
+        )
+        link = context.quantity_link(widest.quantity)
+        said = words.opening(link, low, high, leader, context.language)
+    return said, plain(words.switches(len(quantities), context.language))
 
 
 def _remarks(context: Context, moving: int, every: int) -> tuple[str, ...]:

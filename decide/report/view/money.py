@@ -100,16 +100,21 @@ def _opening(context: Context, order: tuple[str, ...]) -> tuple[Sentence, ...]:
     values = context.evaluation.rollback.values
     leader, second = order[0], order[1] if len(order) > 1 else None
     losers = sum(1 for s in order if values[s].probability_of_loss > 0.5)
-    return (
-        words.opening(
-            context.strategy_link(leader),
-            Part(context.scale.write(values[leader].certainty_equivalent)),
-            context.strategy_link(second) if second else None,
-            context.scale.write(values[second].certainty_equivalent) if second else "",
-            context.language,
-        ),
-        words.loses_more_often(losers, context.language),
-    )
+    decision = context.evaluation.model.decision
+    base = context.strategy(decision.base) if decision.base else ""
+    is_neutral = decision.risk_tolerance is None
+    best = context.strategy_link(leader)
+    worth = Part(context.scale.write(values[leader].certainty_equivalent))
+    language = context.language
+    if second is None:
+        opening = words.opening(best, worth, is_neutral=is_neutral, language=language)
+    elif context.is_tied:
+        opening = words.equal(best, context.strategy_link(second), worth, language)
+    else:
+        other = context.scale.write(values[second].certainty_equivalent)
+        link = context.strategy_link(second)
+        opening = words.best(best, worth, link, other, is_neutral=is_neutral, language=language)
+    return opening, words.loses_more_often(losers, base, language)
 
 
 def _value_row(context: Context, strategy: str) -> ValueRow:
@@ -174,11 +179,14 @@ def _cash(context: Context, order: tuple[str, ...]) -> Cash | None:
     values = context.evaluation.rollback.values
     if not years or not values[order[0]].cash:
         return None
+    base = context.evaluation.model.decision.base
     everything = [amount for s in order for amount in values[s].cash]
     scale = context.numerals.money_scale(everything)
     return Cash(
         opening=_cash_opening(context, order[0], scale),
-        caption=words.cash_caption(scale.unit, context.language),
+        caption=words.cash_caption(
+            scale.unit, context.strategy(base) if base else "", context.language
+        ),
         years=tuple(str(year) for year in years),
         rows=tuple(_cash_row(context, s, scale, everything) for s in order),
         width=str(SPARK_WIDTH),

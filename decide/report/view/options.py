@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from decide.model.decision import Strategy
 from decide.report.view.anchors import option_anchor, setting_anchor
-from decide.report.view.asked import asked_for
 from decide.report.view.context import Context, family_members
 from decide.report.view.parts import Part, Sentence
 from decide.report.words import options as words
@@ -56,28 +55,25 @@ class Options:
 def options_view(context: Context) -> Options:
     """Show the question and what each option means."""
     model = context.evaluation.model
-    titles = {s: family_title(context, s, "en") for s in context.representatives}
-    named = asked_for(model.decision.question.in_language("en"), titles)
     base = model.decision.base
     return Options(
         question=context.label(model.decision.question),
         opening=words.opening(
             len(context.representatives),
-            tuple(_card_link(context, s) for s in named),
             Part(context.strategy(base), f"#{option_anchor(base)}") if base else None,
             context.language,
         ),
         frame=_frame(context),
-        cards=tuple(_card(context, s, is_asked=s in named) for s in context.representatives),
+        cards=tuple(_card(context, s) for s in context.representatives),
     )
 
 
-def family_title(context: Context, strategy: str, language: str = "") -> str:
+def family_title(context: Context, strategy: str) -> str:
     """Return what a family is called: its strategy's name, less the firm's."""
     found = context.evaluation.model.strategies.get(strategy)
     if found is None:
         return strategy
-    title = found.label.in_language(language or context.language)
+    title = found.label.in_language(context.language)
     if not found.target:
         return title
     firm = context.target(found.target)
@@ -85,17 +81,12 @@ def family_title(context: Context, strategy: str, language: str = "") -> str:
     return bare or title
 
 
-def _card_link(context: Context, strategy: str) -> Part:
-    href = f"#{option_anchor(_family(context, strategy))}"
-    return Part(family_title(context, strategy), href)
-
-
 def _family(context: Context, strategy: str) -> str:
     found = context.evaluation.model.strategies.get(strategy)
     return found.family if found else strategy
 
 
-def _card(context: Context, strategy: str, *, is_asked: bool) -> Card:
+def _card(context: Context, strategy: str) -> Card:
     model = context.evaluation.model
     found = model.strategies.get(strategy)
     members = family_members(context.evaluation, strategy)
@@ -104,7 +95,7 @@ def _card(context: Context, strategy: str, *, is_asked: bool) -> Card:
     return Card(
         anchor=option_anchor(_family(context, strategy)),
         title=family_title(context, strategy),
-        tags=_tags(context, strategy, is_asked=is_asked),
+        tags=_tags(context, strategy),
         note=context.label(found.note) if found else "",
         firms=words.firms(len(members), context.strategy(strategy), context.language)
         if is_firms
@@ -115,11 +106,10 @@ def _card(context: Context, strategy: str, *, is_asked: bool) -> Card:
     )
 
 
-def _tags(context: Context, strategy: str, *, is_asked: bool) -> tuple[str, ...]:
+def _tags(context: Context, strategy: str) -> tuple[str, ...]:
     evaluation = context.evaluation
     tags = (
         ("tag_leader", strategy == evaluation.verdict.leader),
-        ("tag_asked", is_asked),
         ("tag_base", strategy == evaluation.model.decision.base),
     )
     return tuple(phrase(name, context.language) for name, holds in tags if holds)

@@ -94,11 +94,8 @@ def _class(context: Context, reference: ReferenceClass, rate: ClassRate) -> Clas
         anchor=anchor("class", reference.id),
         title=context.label(reference.label),
         sentences=(
-            plain(
-                words.rate(rate.successes, rate.trials, rate.undecided, context.language)
-                + " "
-                + _interval(context, rate)
-            ),
+            plain(_rate(context, reference, rate) + " " + _interval(context, rate)),
+            *_note(context, reference),
             *_medians(context, rate),
             *_places(context, members, rate),
             *_uses(context, rate),
@@ -106,6 +103,16 @@ def _class(context: Context, reference: ReferenceClass, rate: ClassRate) -> Clas
         bar=_bar(context, reference, rate),
         members=tuple(_member(context, m, reference, rate) for m in members),
     )
+
+
+def _rate(context: Context, reference: ReferenceClass, rate: ClassRate) -> str:
+    counted = tuple(words.outcome(outcome, context.language) for outcome in reference.success)
+    return words.rate(rate.successes, rate.trials, rate.undecided, counted, context.language)
+
+
+def _note(context: Context, reference: ReferenceClass) -> tuple[Sentence, ...]:
+    note = context.label(reference.note)
+    return (plain(note),) if note else ()
 
 
 def _interval(context: Context, rate: ClassRate) -> str:

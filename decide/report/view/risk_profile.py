@@ -73,7 +73,7 @@ def risk_profile_view(context: Context, order: tuple[str, ...]) -> RiskProfile:
         width=str(WIDTH),
         height=str(HEIGHT),
         title=words.profile_title(context.language),
-        note=words.profile_note(context.numerals.percent(1 - HIGHEST), context.language),
+        note=words.profile_note(_beyond(context, order, across), context.language),
         description=_description(context, order),
         left=str(LEFT),
         right=str(RIGHT),
@@ -106,6 +106,14 @@ def _amount_axis(context: Context, order: tuple[str, ...]) -> Axis:
         ends.append(_at_level(profile, LOWEST))
         ends.append(_at_level(profile, HIGHEST))
     return axis_over(ends, LEFT, RIGHT)
+
+
+def _beyond(context: Context, order: tuple[str, ...], across: Axis) -> str:
+    """Return the share of outcomes that may lie beyond the axis; "" where none does."""
+    values = context.evaluation.rollback.values
+    if all(values[s].profile[-1][0] <= across.high for s in order):
+        return ""
+    return context.numerals.percent(1 - HIGHEST)
 
 
 def _amount_ticks(context: Context, across: Axis) -> tuple[Tick, ...]:

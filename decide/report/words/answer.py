@@ -11,51 +11,73 @@ def verdict(clarity: str, language: str) -> str:
     return _VERDICTS.get(language, _VERDICTS["en"])[clarity]
 
 
-def clear(leader: Part, runner_up: Part, lead: Part, share: str, language: str) -> Sentence:
-    """Say that the leader is clearly ahead."""
+def often(share: str, *, is_drawn: bool, has_chances: bool, language: str) -> str:
+    """Say in how many draws, or states gone through, the leader is worth more."""
+    where = "draws" if is_drawn else "cases"
+    how = ", the chances in the tree averaged" if has_chances else ""
+    return say(language, en=f"ahead in {share} of the {where}{how}")
+
+
+def clear(leader: Part, runner_up: Part, lead: Part, ahead: str, language: str) -> Sentence:
+    """Say that the leader is clearly ahead, and how often if that is not certain."""
     text = say(
         language,
         en="{leader} is the best course, clearly: it is worth {lead} more than {runner_up}, the "
-        "next best, and more than it in {share} of the draws.",
+        "next best{and_ahead}.",
     )
-    return fill(text, leader=leader, runner_up=runner_up, lead=lead, share=share)
+    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
+    return fill(text, leader=leader, runner_up=runner_up, lead=lead, and_ahead=and_ahead)
 
 
 def leaning(
-    leader: Part, runner_up: Part, lead: Part, share: str, *, is_switchable: bool, language: str
+    leader: Part, runner_up: Part, lead: Part, ahead: str, *, is_switchable: bool, language: str
 ) -> Sentence:
     """Say that the answer leans to the leader, and what keeps it from being clear."""
     text = say(
         language,
-        en="The answer leans to {leader}: it is worth {lead} more than {runner_up}, the next best, "
-        "and more than it in {share} of the draws{but}.",
+        en="The answer leans to {leader}: it is worth {lead} more than {runner_up}, the next "
+        "best{and_ahead}.{but}",
     )
-    but = say(language, en=", but some inputs would change that within their own range")
+    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
+    but = say(language, en=" Some inputs alone would change that within their own range.")
     return fill(
         text,
         leader=leader,
         runner_up=runner_up,
         lead=lead,
-        share=share,
+        and_ahead=and_ahead,
         but=but if is_switchable else "",
     )
 
 
+def tied(leader: Part, runner_up: Part, language: str) -> Sentence:
+    """Say that the money does not tell two strategies apart."""
+    text = say(
+        language,
+        en="{leader} and {runner_up} are worth the same: the money does not decide between them, "
+        "and the first in the files is named.",
+    )
+    return fill(text, leader=leader, runner_up=runner_up)
+
+
 def too_close(
-    leader: Part, runner_up: Part, lead: Part, share: str, *, is_even: bool, language: str
+    leader: Part, runner_up: Part, lead: Part, ahead: str, *, is_even: bool, language: str
 ) -> Sentence:
     """Say that two strategies are too close to call, and in what."""
     text = say(
         language,
-        en="Too close to call between {leader} and {runner_up}: the first is worth {lead} more and "
-        "is ahead in {share} of the draws. {reason}",
+        en="Too close to call between {leader} and {runner_up}: the first is worth {lead} "
+        "more{and_ahead}. {reason}",
     )
+    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
     reason = (
         say(language, en="What we do not know about the inputs decides between them.")
         if is_even
         else say(language, en="The difference is small beside the spread of what may come.")
     )
-    return fill(text, leader=leader, runner_up=runner_up, lead=lead, share=share, reason=reason)
+    return fill(
+        text, leader=leader, runner_up=runner_up, lead=lead, and_ahead=and_ahead, reason=reason
+    )
 
 
 def alone(leader: Part, language: str) -> Sentence:
@@ -73,11 +95,20 @@ def sampling(error: str, language: str) -> str:
 
 
 def worth(
-    leader: Part, mean: Part, equivalent: Part, base: str, *, is_neutral: bool, language: str
+    leader: Part,
+    mean: Part,
+    equivalent: Part,
+    base: str,
+    *,
+    is_certain: bool,
+    is_neutral: bool,
+    language: str,
 ) -> Sentence:
     """Say what the leader is worth."""
     against = say(language, en=f", against {base}") if base else ""
-    if is_neutral:
+    if is_certain:
+        text = say(language, en="{leader} is worth {mean}{against}, for certain.")
+    elif is_neutral:
         text = say(language, en="{leader} is worth {mean} on average{against}.")
     else:
         text = say(
@@ -88,14 +119,24 @@ def worth(
     return fill(text, leader=leader, mean=mean, equivalent=equivalent, against=against)
 
 
-def downside(p10: Part, loss: Part, worst: Part, language: str) -> Sentence:
-    """Say what may be lost."""
+def base_leads(leader: Part, language: str) -> Sentence:
+    """Say that nothing is worth more than what all money is counted against."""
     text = say(
         language,
-        en="One time in ten it comes to {p10} or less; the probability that it loses money is "
-        "{loss}; the worst tenth of outcomes averages {worst}.",
+        en="No other strategy is worth more than {leader}, which all money is counted against.",
     )
-    return fill(text, p10=p10, loss=loss, worst=worst)
+    return fill(text, leader=leader)
+
+
+def downside(p10: Part, loss: Part, worst: Part, base: str, language: str) -> Sentence:
+    """Say what may be lost."""
+    what = "that it comes out worse than {base}" if base else "of a loss"
+    text = say(
+        language,
+        en=f"One time in ten it comes to {{p10}} or less; the probability {what} is {{loss}}; the "
+        "worst tenth of outcomes averages {worst}.",
+    )
+    return fill(text, p10=p10, loss=loss, worst=worst, base=base)
 
 
 def score_agrees(leader: Part, lead: Part, language: str) -> Sentence:
@@ -137,7 +178,7 @@ def no_score(language: str) -> str:
 
 def points(number: str, language: str) -> str:
     """Say a difference of scores."""
-    return say(language, en=f"{number} points")
+    return say(language, en="1 point" if number in {"1", "1.0"} else f"{number} points")
 
 
 def switch(
@@ -171,17 +212,21 @@ def no_switch(language: str) -> str:
 
 def unsourced(number: int, total: int, link: str, language: str) -> Sentence:
     """Say how many numbers nobody backs."""
+    has = "has" if 1 in {number, total} else "have"
+    where = say(language, en="a source or a stated reason")
+    if not total:
+        return fill(say(language, en="There is no number behind this yet."))
     if not number:
-        text = say(
-            language,
-            en="All {total} numbers behind this have {link}.",
-        )
-        where = say(language, en="a source or a stated reason")
+        text = f"All {{total}} numbers behind this {has} {{link}}."
+        text = "The one number behind this has {link}." if total == 1 else text
+    elif number == total:
+        text = f"None of the {{total}} numbers behind this {has} {{link}}."
+        text = "The one number behind this has not {link}." if total == 1 else text
     else:
-        text = say(language, en="{count} of the {total} numbers behind this have {link}.")
         where = say(language, en="neither a source nor a stated reason")
+        text = f"{{count}} of the {{total}} numbers behind this {has} {{link}}."
     how_many = opened(count(number, language))
-    return fill(text, count=how_many, total=str(total), link=Part(where, link))
+    return fill(say(language, en=text), count=how_many, total=str(total), link=Part(where, link))
 
 
 def dates(as_of: str, meeting: str, language: str) -> str:

@@ -4,13 +4,29 @@ from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import count, opened, say
 
 
-def opening(quantity: Part, low: str, high: str, leader: str, language: str) -> Sentence:
-    """Answer: which input matters most?"""
+def opening(
+    quantity: Part, low: tuple[str, str], high: tuple[str, str], leader: str, language: str
+) -> Sentence:
+    """Answer: which input matters most? An end is the input's value and the leader's worth."""
     text = say(
         language,
-        en="{quantity} matters most: over its range {leader} is worth from {low} to {high}.",
+        en="{quantity} matters most: {leader} is worth {at_low} with it at {low}, and {at_high} "
+        "with it at {high}.",
     )
-    return fill(text, quantity=quantity, low=low, high=high, leader=leader)
+    return fill(
+        text,
+        quantity=quantity,
+        leader=leader,
+        low=low[0],
+        at_low=low[1],
+        high=high[0],
+        at_high=high[1],
+    )
+
+
+def still(leader: str, language: str) -> str:
+    """Say that inputs move other strategies only."""
+    return say(language, en=f"No single input moves what {leader} is worth.")
 
 
 def nothing(language: str) -> str:

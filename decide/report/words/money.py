@@ -1,34 +1,43 @@
 """Words of the money section."""
 
-from decide.report.view.parts import Part, Sentence, fill, plain
+from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import count, opened, say
 
 
-def opening(
-    leader: Part, equivalent: Part, second: Part | None, other: str, language: str
+def opening(leader: Part, equivalent: Part, *, is_neutral: bool, language: str) -> Sentence:
+    """Answer where there is one strategy: what is it worth?"""
+    after = "" if is_neutral else " after its risk is charged"
+    text = say(language, en=f"{{leader}} is worth {{equivalent}}{after}.")
+    return fill(text, leader=leader, equivalent=equivalent)
+
+
+def best(
+    leader: Part, equivalent: Part, second: Part, other: str, *, is_neutral: bool, language: str
 ) -> Sentence:
     """Answer: which strategy is worth most?"""
-    if second is None:
-        text = say(language, en="{leader} is worth {equivalent}.")
-        return fill(text, leader=leader, equivalent=equivalent)
+    after = "" if is_neutral else " after its risk is charged"
     text = say(
         language,
-        en="{leader} is worth most, {equivalent} after its risk is charged; {second} follows with "
-        "{other}.",
+        en=f"{{leader}} is worth most, {{equivalent}}{after}; {{second}} follows with {{other}}.",
     )
     return fill(text, leader=leader, equivalent=equivalent, second=second, other=other)
 
 
-def loses_more_often(losers: int, language: str) -> Sentence:
-    """Say how many strategies lose more often than not."""
-    if not losers:
-        text = say(language, en="No strategy loses money more often than not.")
-    elif losers == 1:
-        text = say(language, en="One strategy loses money more often than not.")
+def equal(leader: Part, second: Part, equivalent: Part, language: str) -> Sentence:
+    """Answer where the best two are worth the same."""
+    text = say(language, en="{leader} and {second} are worth the same, {equivalent}.")
+    return fill(text, leader=leader, second=second, equivalent=equivalent)
+
+
+def loses_more_often(losers: int, base: str, language: str) -> Sentence:
+    """Say how many strategies lose, or do worse than the base, more often than not."""
+    number = opened(count(losers, language))
+    if base:
+        what = "does worse than {base}" if losers < 2 else "do worse than {base}"
     else:
-        number = opened(count(losers, language))
-        text = say(language, en=f"{number} strategies lose money more often than not.")
-    return plain(text)
+        what = "loses" if losers < 2 else "lose"
+    noun = "strategy" if losers < 2 else "strategies"
+    return fill(say(language, en=f"{number} {noun} {what} more often than not."), base=base)
 
 
 def caption(unit: str, base: str, language: str) -> str:
@@ -51,7 +60,10 @@ def exact_note(states: str, language: str) -> str:
     """Say that the figures are exact."""
     return say(
         language,
-        en=f"All uncertainty was gone through state by state ({states} states): no sampling error.",
+        en="Nothing is uncertain but the chances of the tree: no sampling error."
+        if states == "1"
+        else f"All uncertainty was gone through state by state ({states} states): no sampling "
+        "error.",
     )
 
 
@@ -75,16 +87,19 @@ def firms_summary(title: str, firms: int, language: str) -> str:
     return say(language, en=f"{title}: all {count(firms, language)} firms")
 
 
-def cash_caption(unit: str, language: str) -> str:
+def cash_caption(unit: str, base: str, language: str) -> str:
     """Name the table of cash by year."""
-    return say(language, en=f"Expected cash by year in {unit}, not discounted")
+    counted = f" in {unit}" if unit else ""
+    against = f", against {base}" if base else ""
+    return say(language, en=f"Expected cash by year{counted}{against}, not discounted")
 
 
 def cash_opening(strategy: Part, amount: str, year: int, language: str) -> Sentence:
     """Say when the leader costs most."""
     text = say(
         language,
-        en="{strategy} is deepest in the red at the end of {year}, with {amount} paid out in all.",
+        en="{strategy} is deepest in the red at the end of {year}: by then {amount} more has gone "
+        "out than come in, on average.",
     )
     return fill(text, strategy=strategy, amount=amount, year=str(year))
 
@@ -115,9 +130,8 @@ def profile_axis(unit: str, language: str) -> str:
 
 
 def profile_note(share: str, language: str) -> str:
-    """Say what the axis leaves out."""
+    """Say how the picture is read, and what the axis leaves out if anything."""
+    out = f" Up to the best {share} of outcomes lie beyond the right edge." if share else ""
     return say(
-        language,
-        en="Read upwards from an amount: the share of outcomes at or below it. Up to the best "
-        f"{share} of outcomes lie beyond the right edge.",
+        language, en=f"Read upwards from an amount: the share of outcomes at or below it.{out}"
     )

@@ -1,20 +1,14 @@
 """Words of the question and its options."""
 
-from decide.report.view.parts import Part, Sentence, fill, join
+from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import count, opened, say
 
 
-def opening(strategies: int, named: tuple[Part, ...], base: Part | None, language: str) -> Sentence:
+def opening(strategies: int, base: Part | None, language: str) -> Sentence:
     """Answer: what is compared?"""
     number = opened(count(strategies, language))
-    parts = list(fill(say(language, en=f"{number} strategies are compared.")))
-    if named:
-        which = join(named, say(language, en=" and "))
-        text = say(
-            language,
-            en=" The question asks about {number}: {which}. The others were added.",
-        )
-        parts += fill(text, number=count(len(named), language), which=which)
+    are = "strategy is looked at" if strategies == 1 else "strategies are compared"
+    parts = list(fill(say(language, en=f"{number} {are}.")))
     if base:
         text = say(language, en=" Every money figure is counted against {base}.")
         parts += fill(text, base=base)
@@ -25,7 +19,9 @@ def firms(members: int, shown: str, language: str) -> str:
     """Say that a card stands for several firms."""
     return say(
         language,
-        en=f"One strategy a firm, {count(members, language)} in all; figures: {shown}.",
+        en=f"One strategy a firm, {count(members, language)} in all; figures: {shown}."
+        if members > 1
+        else f"One strategy a firm; only {shown} can be bought.",
     )
 
 

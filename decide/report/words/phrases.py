@@ -36,7 +36,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "how_far_to_trust_it": "What it rests on",
         # options
         "tag_leader": "leads",
-        "tag_asked": "asked for",
         "tag_base": "base",
         "frame_horizon": "Years",
         "frame_money": "Money",
@@ -91,7 +90,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "range": "Worst to best",
         "reason": "Reason",
         "overlap": "Not counted twice because",
-        "held_flat": "* In some draws beyond the range, where the value is held at its end.",
+        "held_flat": "* In some cases beyond the range, where the value is held at its end.",
         "agreement_heading": "Do score and tree agree?",
         # targets
         "targets_caption": "Firms that pass, by what buying them is worth",

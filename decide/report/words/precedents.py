@@ -27,10 +27,14 @@ def opening(label: str, successes: int, trials: int, rate: str, language: str) -
     return say(language, en=f"{label}: {successes} of {trials} succeeded ({rate}).")
 
 
-def rate(successes: int, trials: int, undecided: int, language: str) -> str:
-    """Say how many succeeded."""
+def rate(
+    successes: int, trials: int, undecided: int, counted: tuple[str, ...], language: str
+) -> str:
+    """Say how many succeeded, and which outcomes count as that."""
     late = f"; {undecided} more too early or not known" if undecided else ""
-    return say(language, en=f"{successes} of {trials} succeeded{late}.")
+    outcomes = " and ".join(f"\u201c{outcome}\u201d" for outcome in counted)
+    count_as = "counts as success" if len(counted) == 1 else "count as success"
+    return say(language, en=f"{successes} of {trials} succeeded{late}; {outcomes} {count_as}.")
 
 
 def interval(share: str, low: str, high: str, language: str) -> str:

@@ -7,7 +7,9 @@ from decide.report.words.choice import say
 def opening(leader: Part, total: str, second: Part | None, other: str, language: str) -> Sentence:
     """Answer: which strategy scores best?"""
     if second is None:
-        return fill(say(language, en="{leader} scores {total} of 100."), leader=leader, total=total)
+        return fill(
+            say(language, en="{leader} scores {total} of 100 points."), leader=leader, total=total
+        )
     text = say(
         language, en="{leader} scores best with {total} of 100; {second} follows with {other}."
     )
@@ -49,7 +51,7 @@ def anchors(worst: str, best: str, language: str) -> str:
 
 def held(share_of_draws: str, language: str) -> str:
     """Say that performances lie beyond the range."""
-    return say(language, en=f"beyond the range in {share_of_draws} of the draws, held at its end")
+    return say(language, en=f"beyond the range in {share_of_draws} of cases, held at its end")
 
 
 def spread(performance: str, low: str, high: str, language: str) -> str:

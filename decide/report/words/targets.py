@@ -6,15 +6,17 @@ from decide.report.words.choice import count, opened, say
 
 def opening(passing: int, failing: int, best: Part, worth: str, language: str) -> Sentence:
     """Answer: which firm is worth most to buy?"""
+    every = passing + failing
+    firms = "firm" if every == 1 else "firms"
+    passes = "passes" if passing == 1 else "pass"
+    which = "Of these, buying {best} comes out best" if passing > 1 else "Buying {best} comes out"
     text = say(
-        language,
-        en="{passing} of {every} firms pass the gates. Of these, buying {best} comes out best, at "
-        "{worth}.",
+        language, en=f"{{passing}} of {{every}} {firms} {passes} the gates. {which} at {{worth}}."
     )
     return fill(
         text,
         passing=opened(count(passing, language)),
-        every=str(passing + failing),
+        every=str(every),
         best=best,
         worth=worth,
     )
@@ -22,7 +24,8 @@ def opening(passing: int, failing: int, best: Part, worth: str, language: str) -
 
 def none_pass(failing: int, language: str) -> str:
     """Say that no firm can be bought."""
-    return say(language, en=f"None of the {failing} firms passes the gates.")
+    who = "The one firm fails" if failing == 1 else f"All {failing} firms fail"
+    return say(language, en=f"{who} the gates.")
 
 
 def short(leader: Part, shortfall: str, language: str) -> Sentence:
