@@ -113,17 +113,13 @@ def _key_of(root: Entries, path: Path) -> tuple[Scalar, ...]:
 
 
 def _find(root: Entries, path: Path) -> Node:
-    """Return the node at a path, or the nearest above it."""
+    """Return the node at a path."""
     here: Node = root
     for part in path:
-        below: Node | None = None
         if isinstance(here, Entries):
-            below = here.get(str(part))
-        elif isinstance(here, Items) and isinstance(part, int) and part < len(here.items):
-            below = here.items[part]
-        if below is None:
-            return here
-        here = below
+            here = here.values[str(part)]
+        elif isinstance(here, Items):
+            here = here.items[int(part)]
     return here
 
 

@@ -6,7 +6,7 @@ from decide.formulas.error import UnitError
 from decide.formulas.expression import Expression
 from decide.formulas.units import PLAIN, YEAR, Unit, parse_unit, unit_of
 from decide.model.decision import Decision, Lever, Quantity, Strategy
-from decide.model.number import Fixed, Formula, Number
+from decide.model.number import Formula, Number
 from decide.model.place import Place
 from decide.model.tree import Likelihood, Node, Setting
 from decide.read.circles import in_order
@@ -99,11 +99,11 @@ def _check_money(
             )
     for number in _payments(nodes, strategies):
         require_unit(reader, number, money, known, f"a payment is money ({money})")
-    for name, tolerance in (("risk tolerance", decision.risk_tolerance),):
-        if tolerance is not None:
-            require_unit(reader, tolerance, money, known, f"the {name} is money ({money})")
-    rate = decision.discount_rate
-    if rate is not None and isinstance(rate.definition, Fixed) and rate.unit:
+    tolerance, rate = decision.risk_tolerance, decision.discount_rate
+    if tolerance is not None:
+        what = f"the risk tolerance is money ({money})"
+        require_unit(reader, tolerance, money, known, what)
+    if rate is not None:
         require_unit(reader, rate, PLAIN, known, "the discount rate is a plain number, or in %")
 
 
