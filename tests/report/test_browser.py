@@ -4,6 +4,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from decide.evaluate import Evaluation
+from decide.report.view.anchors import strategy_anchor
+
 pytestmark = pytest.mark.browser
 QUIET = (
     "--headless",
@@ -100,9 +103,12 @@ def test_all_text_stands_out_from_its_ground(tab: Page, page_file: Path, scheme:
     assert tab.evaluate(CONTRAST) == []
 
 
-def test_a_link_to_a_folded_tree_opens_it(tab: Page, page_file: Path) -> None:
-    tab.goto(page_file.as_uri() + "#tree-build")
-    assert tab.evaluate("document.getElementById('tree-build').closest('details').open")
+def test_a_link_to_a_folded_tree_opens_it(
+    tab: Page, page_file: Path, evaluation: Evaluation
+) -> None:
+    where = strategy_anchor(evaluation.model, "build")
+    tab.goto(f"{page_file.as_uri()}#{where}")
+    assert tab.evaluate(f"document.getElementById('{where}').closest('details').open")
 
 
 def test_on_paper_nothing_is_cut_off_and_folded_parts_are_open(tab: Page, page_file: Path) -> None:

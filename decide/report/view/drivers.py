@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from decide.analyses.sensitivity import Bar, SwitchPoint
 from decide.report.view.context import Context
+from decide.report.view.fitting import shorten
 from decide.report.view.numerals import MoneyScale, rounded
 from decide.report.view.parts import Part, Sentence, plain
 from decide.report.view.scale import Axis, axis_over, coordinate, ticks
@@ -30,12 +31,10 @@ class TornadoBar:
     """One input's bar."""
 
     name: str
+    full: str  # the whole name where it is cut; "" elsewhere
     href: str
-    low_x: str
-    low_width: str
-    high_x: str
-    high_width: str
-    y: str
+    low: str  # path of the bar towards the low end
+    high: str
     text_y: str
     leader_y: str
     held: str  # path of the thin mark
@@ -195,7 +194,8 @@ def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) ->
     base = axis.at(context.evaluation.sensitivity.base)
     low, high = axis.at(bar.at_low), axis.at(bar.at_high)
     held = sorted((axis.at(bar.held_at_low), axis.at(bar.held_at_high)))
-    name = context.quantity(bar.quantity)
+    full = context.quantity(bar.quantity)
+    name = shorten(full, LONGEST_NAME)
     left, right = min(low, high, held[0], base) - 6, max(low, high, held[1], base) + 6
     ends = (
         _end(context, bar, (bar.low, bar.at_low, bar.leader_at_low), scale),
@@ -203,13 +203,11 @@ def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) ->
     )
     first, second = ends if bar.at_low <= bar.at_high else ends[::-1]
     return TornadoBar(
-        name=name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "\u2026",
+        name=name,
+        full="" if name == full else full,
         href=context.quantity_link(bar.quantity).href,
-        low_x=coordinate(min(low, base)),
-        low_width=coordinate(abs(low - base)),
-        high_x=coordinate(min(high, base)),
-        high_width=coordinate(abs(high - base)),
-        y=str(top + 4),
+        low=f"M{coordinate(base)} {top + 13}H{coordinate(low)}",
+        high=f"M{coordinate(base)} {top + 13}H{coordinate(high)}",
         text_y=str(top + 17),
         leader_y=str(top + 29),
         held=f"M{coordinate(held[0])} {top + 13}H{coordinate(held[1])}",

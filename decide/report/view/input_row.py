@@ -25,10 +25,18 @@ class InputRow:
     grade_text: str  # "" for a sourced number, whose sources stand instead
     sources: tuple[Part, ...]
     dates: str
-    reason: str
+    why: str  # what is said of this one
+    reason: str  # what may be said of others too
     file: str
     line: str
     is_number: bool = True
+    has_grade: bool = True  # whether its grade stands in the row, not over its block
+    note: str = ""  # the mark of its reason, where that stands over its block
+
+    @property
+    def said(self) -> str:
+        """What the row says of its reasons."""
+        return " ".join(text for text in (self.why, self.note or self.reason) if text)
 
 
 def number_row(
@@ -68,7 +76,7 @@ def input_row(
     place: Place,
     *,
     owner: str = "",
-    reason: str = "",
+    why: str = "",
     drawn: str = "",
     fallback: str = "unsourced",
     is_number: bool = True,
@@ -85,7 +93,8 @@ def input_row(
         grade_text=words.grade(grade, context.language),
         sources=source_links(context, provenance.sources),
         dates=source_dates(context, provenance.sources),
-        reason=reason or " ".join(t for t in (provenance.reason, provenance.note) if t),
+        why=why,
+        reason=" ".join(t for t in (provenance.reason, provenance.note) if t),
         file=place.file,
         line=str(place.line),
         is_number=is_number,

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from decide.report.view.context import Context
-from decide.report.view.scale import Axis, axis_over, coordinate, ticks
+from decide.report.view.scale import Axis, axis_over, coordinate, polyline, ticks
 from decide.report.words import money as words
 
 WIDTH, HEIGHT = 1120, 380
 LEFT, RIGHT, TOP, BOTTOM = 52, 800, 12, 338
 KEY_LEFT, KEY_STEP = 826, 26
-MOST_POINTS = 72
 LOWEST, HIGHEST = 0.01, 0.95  # what the axis holds of every strategy
 STEP = 0.03  # a larger mass at one amount is drawn as a step
 
@@ -170,11 +169,9 @@ def _on_curve(profile: tuple[tuple[float, float], ...], level: float) -> float:
 
 def _path(profile: tuple[tuple[float, float], ...], across: Axis, up: Axis) -> str:
     """Join the points by straight lines, as far as the axis goes."""
-    stride = max(1, len(profile) // MOST_POINTS)
-    kept = [*profile[:-1:stride], profile[-1]]
     points = [(across.low, 0.0)]
     before = 0.0
-    for total, share in kept:
+    for total, share in profile:
         if total > across.high:
             break
         if total < across.low:
@@ -185,8 +182,7 @@ def _path(profile: tuple[tuple[float, float], ...], across: Axis, up: Axis) -> s
             points.append((total, share))
         before = share
     points.append((across.high, before))
-    texts = dict.fromkeys(f"{coordinate(across.at(x))} {coordinate(up.at(y))}" for x, y in points)
-    return "M" + "L".join(texts)
+    return polyline([(across.at(x), up.at(y)) for x, y in points])
 
 
 def _description(context: Context, order: tuple[str, ...]) -> str:
