@@ -13,7 +13,7 @@ from decide.report.words import drivers as words
 MOST_BARS = 14
 WIDTH, ROW, TOP = 1120, 34, 30
 NAME, LEFT, RIGHT = 318, 480, 900
-LONGEST_NAME = 50
+LONGEST_NAME, LONGEST_LEADER = 46, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +223,9 @@ def _end(context: Context, bar: Bar, end: tuple[float, float, str], scale: Money
         x="",
         amount=scale.write_bare(amount),
         setting=words.at(context.quantity_amount(bar.quantity, setting), context.language),
-        leader="" if is_same else words.led_by(context.strategy(led_by), context.language),
+        leader=""
+        if is_same
+        else words.led_by(shorten(context.strategy(led_by), LONGEST_LEADER), context.language),
     )
 
 

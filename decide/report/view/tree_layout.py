@@ -97,7 +97,7 @@ def draw_tree(context: Context, nodes: Sequence[TreeNode], expanded: set[int]) -
         lines="".join(_line(nodes, places, i) for i in other),
         chosen_lines="".join(_line(nodes, places, i) for i in taken),
         strikes="".join(_strike(places, i) for i in places.order if nodes[i].is_rejected),
-        squares=_dots(nodes, places, "decision"),
+        squares=_squares(nodes, places),
         circles=_dots(nodes, places, "chance", "observation"),
         holes=_dots(nodes, places, "observation"),
         triangles="".join(
@@ -146,13 +146,20 @@ def _strike(places: Places, index: int) -> str:
     return f"M{places.left(index) + SLANT + 2} {places.y[index] - 5}l4 10m0-10l4 10"
 
 
+def _squares(nodes: Sequence[TreeNode], places: Places) -> str:
+    """Return strokes that a pen as wide as they are long turns into squares."""
+    found = _symbols(nodes, places, "decision")
+    return "".join(f"M{places.symbols[i] - NODE} {places.y[i]}h{2 * NODE}" for i in found)
+
+
 def _dots(nodes: Sequence[TreeNode], places: Places, *kinds: str) -> str:
-    """Return points that a wide pen turns into the symbols of some kinds."""
-    return "".join(
-        f"M{places.symbols[i]} {places.y[i]}h0"
-        for i in places.order
-        if i in places.symbols and nodes[i].kind in kinds
-    )
+    """Return points that a wide round pen turns into discs."""
+    found = _symbols(nodes, places, *kinds)
+    return "".join(f"M{places.symbols[i]} {places.y[i]}h0" for i in found)
+
+
+def _symbols(nodes: Sequence[TreeNode], places: Places, *kinds: str) -> list[int]:
+    return [i for i in places.order if i in places.symbols and nodes[i].kind in kinds]
 
 
 def _bar(nodes: Sequence[TreeNode], places: Places, index: int) -> str:

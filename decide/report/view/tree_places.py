@@ -14,12 +14,13 @@ PAD = 5  # between that and the branch's text
 STRIKE = 7  # what the strokes through a rejected branch take
 NODE = 6  # half a symbol's width
 GAP = 8
-CHARACTER, BOLD_CHARACTER = 6.1, 6.9  # of a label, on average
+CHARACTER, BOLD_CHARACTER = 6.3, 7.1  # of a label, on average
 HEADING_CHARACTER = 6.6
 TITLE_CHARACTER = 5.4  # of a node's title
 FOLD_CHARACTER = 5.6
 LONGEST_LABEL = 32
 VALUE_WIDTH, BAR_LEFT, BAR_WIDTH, SHARE_WIDTH = 50, 16, 84, 40
+LONGEST_HEADING, MOST_HEADING_LINES = 90, 6
 MOST_LINES = 2  # of a branch's text
 WIDEST_TITLE = 22  # letters that a column makes room for
 SHARES = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)  # of the way from wrapped texts to texts on one line
@@ -211,15 +212,12 @@ def _headings(
     expanded: set[int],
     edges: tuple[int, ...],
 ) -> tuple[Heading, ...]:
-    return tuple(
-        Heading(
-            column=column,
-            lines=wrap(
-                shorten(title, 90), (edges[column + 1] - edges[column] - GAP) / HEADING_CHARACTER, 6
-            ),
-        )
-        for column, title in _headed(nodes, order, depth, expanded).items()
-    )
+    headings = []
+    for column, title in _headed(nodes, order, depth, expanded).items():
+        longest = (edges[column + 1] - edges[column] - GAP) / HEADING_CHARACTER
+        lines = wrap(shorten(title, LONGEST_HEADING), longest, MOST_HEADING_LINES)
+        headings.append(Heading(column=column, lines=tuple(shorten(x, longest) for x in lines)))
+    return tuple(headings)
 
 
 def _headed(
