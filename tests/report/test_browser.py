@@ -40,7 +40,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 OVERFLOWING = """() => {
-  const inside = element => element.closest('.scroll, svg, .skip, .hidden, caption');
+  const inside = element => element.closest('.scroll, svg, .skip, caption');
   const wide = document.documentElement.clientWidth;
   return [...document.querySelectorAll('body *')]
     .filter(e => !inside(e) && e.getClientRects().length)
@@ -127,11 +127,14 @@ def test_no_text_of_a_shipped_tree_stands_on_another(tab: Page, files: dict[str,
     assert tab.evaluate(OVERLAPPING) == []
 
 
-def test_rows_of_figures_are_headed_by_their_first_cell(tab: Page, files: dict[str, Path]) -> None:
+def test_rows_and_columns_of_figures_are_headed(tab: Page, files: dict[str, Path]) -> None:
     tab.goto(files["small"].as_uri())
     heads = tab.get_by_role("rowheader")
     assert heads.filter(has_text="Demand in 2031").count() >= 1
     assert heads.filter(has_text="Status quo").count() >= 1
+    columns = tab.get_by_role("columnheader")
+    assert columns.filter(has_text="Mean").count() >= 1
+    assert columns.filter(has_text="Status quo").count() >= 1
 
 
 def test_dark_and_light_swap_paper_and_ink(tab: Page, page_file: Path) -> None:

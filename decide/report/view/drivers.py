@@ -58,7 +58,6 @@ class Tornado:
     height: str
     title: str
     note: str
-    description: str
     base_x: str
     bottom: str
     name_x: str
@@ -166,7 +165,6 @@ def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Torn
         height=str(bottom + 8),
         title=words.chart(context.strategy(sensitivity.leader), context.language),
         note=words.chart_note(scale.write(sensitivity.base), context.language),
-        description=" ".join(_said(context, bar, scale) for bar in bars),
         base_x=coordinate(axis.at(sensitivity.base)),
         bottom=str(bottom),
         name_x=str(NAME),
@@ -175,17 +173,6 @@ def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Torn
             for a in marks
         ),
         bars=tuple(_bar(context, bar, row, axis, scale) for row, bar in enumerate(bars)),
-    )
-
-
-def _said(context: Context, bar: Bar, scale: MoneyScale) -> str:
-    return words.bar(
-        context.quantity(bar.quantity),
-        context.quantity_amount(bar.quantity, bar.low),
-        context.quantity_amount(bar.quantity, bar.high),
-        scale.write(bar.at_low),
-        scale.write(bar.at_high),
-        context.language,
     )
 
 
@@ -238,9 +225,14 @@ def _row(context: Context, bar: Bar, scale: MoneyScale) -> DriverRow:
         at_high=scale.write_bare(bar.at_high),
         held_at_low=scale.write_bare(bar.held_at_low),
         held_at_high=scale.write_bare(bar.held_at_high),
-        leader_at_low=Part(context.strategy(bar.leader_at_low)),
-        leader_at_high=Part(context.strategy(bar.leader_at_high)),
+        leader_at_low=_leader(context, bar.leader_at_low),
+        leader_at_high=_leader(context, bar.leader_at_high),
     )
+
+
+def _leader(context: Context, strategy: str) -> Part:
+    is_same = strategy == context.evaluation.sensitivity.leader
+    return Part(words.same(context.language)) if is_same else context.strategy_link(strategy)
 
 
 def _switch(context: Context, point: SwitchPoint) -> SwitchRow:

@@ -1,10 +1,14 @@
 """Texts in pictures: how wide they are, about, and what to do where they are too wide."""
 
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str) -> float:
     """Return how many ordinary letters a text is as wide as."""
+    if text.isascii():
+        return float(len(text))
     return sum(_width(character) for character in text)
 
 
@@ -34,6 +38,7 @@ def wrap(text: str, longest: float, most_lines: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=1024)
 def width_wrapped(text: str, most_lines: int) -> float:
     """Return the width of the narrowest block of so many lines that a text can be broken into."""
     widths = sorted({width_of(piece) for piece in _runs(text.split(" "))})

@@ -1,6 +1,6 @@
 """One number that a person wrote, as a row that says where it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from decide.model.number import Formula, Number, Provenance
@@ -112,8 +112,10 @@ def grade_of(provenance: Provenance, fallback: str = "unsourced") -> str:
     return "judgement" if provenance.grade == "judgement" else fallback
 
 
-def source_links(context: Context, sources: Iterable[str]) -> tuple[Part, ...]:
+def source_links(context: Context, sources: Sequence[str]) -> tuple[Part, ...]:
     """Return short links to the publications' rows, by their numbers."""
+    if not sources:
+        return ()
     order = {source: index for index, source in enumerate(context.evaluation.model.sources, 1)}
     return tuple(
         Part(f"[{order[source]}]", f"#{source_anchor(order[source])}")

@@ -17,7 +17,7 @@ from decide.report.view.tree_nodes import (
 )
 from decide.report.words import tree as words
 
-LEADER_ROWS, OTHER_ROWS = 44, 18
+LEADER_ROWS, OTHER_ROWS = 44, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
