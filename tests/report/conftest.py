@@ -191,3 +191,15 @@ def page_file(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(page, encoding="utf-8", newline="\n")
     return path
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Evaluation:
+    """The shipped case, evaluated."""
+    return evaluate(read_workspace(Path(__file__).parents[2]))
+
+
+@pytest.fixture(scope="session")
+def shipped_page(shipped: Evaluation) -> str:
+    """The shipped case's page."""
+    return render_page(shipped)

@@ -1,5 +1,4 @@
 import re
-import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
@@ -14,12 +13,21 @@ import pytest
 from decide.evaluate import Evaluation, evaluate
 from decide.read.workspace import read_workspace
 from decide.report.page import render_page
+from decide.report.view.anchors import (
+    branch_anchor,
+    criterion_anchor,
+    gate_anchor,
+    performance_anchor,
+    precedent_anchor,
+    quantity_anchor,
+    setting_anchor,
+    target_performance_anchor,
+)
 from decide.report.view.context import context_of
-from decide.report.view.sources import InputGroup, sources_view
+from decide.report.view.sources import Sources, sources_view
 
-ROOT = Path(__file__).parents[2]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-VOID = {"meta", "link", "br", "img"}
+LARGEST = 320_000  # bytes: of the 400,000 that a page may have, the rest is kept for a live engine
 
 
 @dataclass
@@ -53,11 +61,6 @@ def outline(page: str) -> Outline:
     return outline_of(page)
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Evaluation:
-    return evaluate(read_workspace(ROOT))
-
-
 def assert_links_lead_somewhere(outline: Outline) -> None:
     ids = outline.values("id")
     doubled = [name for name, count in Counter(ids).items() if count > 1]
@@ -67,10 +70,13 @@ def assert_links_lead_somewhere(outline: Outline) -> None:
     assert set(inner) - set(ids) == set()
 
 
-def assert_every_input_is_backed(groups: tuple[InputGroup, ...], sources: set[str]) -> None:
-    rows = [row for group in groups for block in group.blocks for row in block.rows]
-    assert rows
-    for row in rows:
+def assert_every_input_is_backed(view: Sources) -> None:
+    sources = {f"#{row.anchor}" for file in view.publications for row in file.rows}
+    blocks = [block for group in view.groups for block in group.blocks]
+    assert blocks
+    for block, row in [(b, r) for b in blocks for r in b.rows]:
+        assert row.has_grade or (row.grade == "judgement" and block.grade), row
+        assert not row.note or (row.note, row.reason) in {(n.mark, n.text) for n in block.notes}
         assert row.file, row
         assert int(row.line) > 0, row
         if row.grade == "sourced":
@@ -78,7 +84,7 @@ def assert_every_input_is_backed(groups: tuple[InputGroup, ...], sources: set[st
             assert row.dates, row
             assert {part.href for part in row.sources} <= sources, row
         elif row.grade == "judgement":
-            assert row.reason, row
+            assert row.why or row.reason, row
         else:
             assert row.grade_text, row
 
@@ -91,7 +97,7 @@ def test_every_input_leads_to_a_source_a_reason_or_a_grade_and_to_its_line(
     evaluation: Evaluation,
 ) -> None:
     view = sources_view(context_of(evaluation, "en"))
-    assert_every_input_is_backed(view.groups, {f"#{row.anchor}" for row in view.publications})
+    assert_every_input_is_backed(view)
 
 
 def test_the_numbers_without_a_source_are_those_that_the_reader_warned_of(
@@ -107,12 +113,34 @@ def test_the_numbers_without_a_source_are_those_that_the_reader_warned_of(
     assert view.unsourced_count == len(view.unsourced) == 4
 
 
-def test_every_quantity_performance_and_weight_has_a_row(outline: Outline) -> None:
-    ids = set(outline.values("id"))
-    assert {"q-demand", "q-price", "q-price-alpha", "frame-discount_rate", "l-own_chip"} <= ids
-    assert {"p-diversify-delay", "p-acquire-delay", "p-acquire.beta-control"} <= ids
-    assert {"c-supply", "c-delay", "c-maturity", "tp-alpha-maturity", "g-gamma-silicon"} <= ids
-    assert {"v-diversify-second_source", "b-silicon-good", "e-annapurna"} <= ids
+def test_every_quantity_performance_and_weight_has_a_row_of_its_own(
+    evaluation: Evaluation, outline: Outline
+) -> None:
+    model = evaluation.model
+    wanted = [
+        *(quantity_anchor(model, q) for q in ("demand", "price", "price@alpha", "own_chip")),
+        quantity_anchor(model, "discount_rate"),
+        performance_anchor(model, "diversify", "delay"),
+        performance_anchor(model, "acquire@alpha", "delay"),
+        performance_anchor(model, "acquire@beta", "control"),
+        *(criterion_anchor(model, c) for c in ("supply", "delay", "maturity")),
+        target_performance_anchor(model, "alpha", "maturity"),
+        gate_anchor(model, "gamma", "silicon"),
+        setting_anchor(model, "diversify", "second_source"),
+        branch_anchor(model, "silicon", "good"),
+        precedent_anchor(model, "annapurna"),
+    ]
+    assert len(set(wanted)) == len(wanted)
+    assert set(wanted) <= set(outline.values("id"))
+
+
+def test_firms_without_a_performance_of_their_own_share_a_row(evaluation: Evaluation) -> None:
+    model = evaluation.model
+    shared = performance_anchor(model, "acquire@alpha", "control")
+    assert performance_anchor(model, "acquire@alpha", "delay") == performance_anchor(
+        model, "acquire@beta", "delay"
+    )
+    assert performance_anchor(model, "acquire@beta", "control") != shared
 
 
 def test_the_policy_allows_the_style_sheet_by_its_hash_and_nothing_else(
@@ -161,10 +189,9 @@ def test_headings_go_down_one_step_at_a_time(outline: Outline) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_every_table_has_a_caption_and_its_headings_a_scope(outline: Outline) -> None:
+def test_every_table_has_a_caption_and_heads_its_columns(outline: Outline) -> None:
     tags = [tag for tag, _ in outline.tags]
-    assert tags.count("table") == tags.count("caption") > 5
-    assert all("scope" in a for tag, a in outline.tags if tag == "th")
+    assert tags.count("table") == tags.count("caption") == tags.count("thead") > 5
 
 
 def test_every_picture_has_a_name_or_is_hidden_from_those_who_do_not_see_it(
@@ -230,12 +257,9 @@ def test_a_textbook_tree_has_a_page_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_shipped_case_s_page_is_small_quick_and_sound(shipped: Evaluation) -> None:
-    page = render_page(shipped)
-    assert len(page.encode()) <= 400_000
-    start = time.perf_counter()
-    render_page(shipped)
-    assert time.perf_counter() - start < 0.5
+def test_the_shipped_case_s_page_is_small_and_sound(shipped: Evaluation, shipped_page: str) -> None:
+    page = shipped_page
+    assert len(page.encode()) <= LARGEST
     assert_links_lead_somewhere(outline_of(page))
     view = sources_view(context_of(shipped, "en"))
-    assert_every_input_is_backed(view.groups, {f"#{row.anchor}" for row in view.publications})
+    assert_every_input_is_backed(view)

@@ -2,9 +2,11 @@ import pytest
 
 from decide.evaluate import Evaluation
 from decide.report.view.context import context_of
+from decide.report.view.fitting import shorten, width_of, width_wrapped, wrap
 from decide.report.view.parts import text_of
 from decide.report.view.policy import Case, policy_lines, rules_of
-from decide.report.view.scale import Axis, axis_over, coordinate, ticks
+from decide.report.view.scale import Axis, axis_over, coordinate, polyline, ticks
+from decide.report.view.sources import sources_view
 from decide.report.view.tree_nodes import choose_expanded, count_ends, strategy_nodes
 
 
@@ -24,6 +26,23 @@ def test_an_axis_over_a_single_amount_has_a_width() -> None:
 
 def test_coordinates_are_as_short_as_they_go() -> None:
     assert [coordinate(x) for x in (12.04, 12.0, -0.04, 3.26)] == ["12", "12", "0", "3.3"]
+
+
+def test_a_line_is_written_in_steps_and_without_what_cannot_be_seen() -> None:
+    assert polyline([(0, 0), (5, 0.1), (10, 0), (10, 8), (13, 4.5)]) == "M0 0h10v8l3-3.5"
+
+
+def test_a_text_is_wrapped_at_spaces_and_cut_where_it_is_too_long() -> None:
+    assert wrap("one two three", 7, 2) == ("one two", "three")
+    assert wrap("one two three", 3, 2) == ("one", "two three")
+    assert width_wrapped("one two three", 2) == 7
+    assert shorten("one two three", 8) == "one two\u2026"
+    assert shorten("one", 3) == "one"
+
+
+def test_wide_letters_count_for_more_and_marks_for_nothing() -> None:
+    assert width_of("漢字") > width_of("ab")
+    assert width_of("e\u0301") == width_of("e")
 
 
 def test_one_choice_everywhere_needs_no_condition() -> None:
@@ -91,3 +110,13 @@ def test_bins_are_named_by_their_edges(evaluation: Evaluation) -> None:
     nodes = strategy_nodes(context_of(evaluation, "en"), "build")
     names = [nodes[i].branch.replace("\u202f", " ") for i in nodes[0].children]
     assert names == ["below 5 %", "5 % to 15 %", "15 % or more"]
+
+
+@pytest.mark.slow
+def test_every_probability_of_a_tree_leads_to_what_it_rests_on(shipped: Evaluation) -> None:
+    context = context_of(shipped, "en")
+    rows = [r for g in sources_view(context).groups for b in g.blocks for r in b.rows]
+    backed = {f"#{row.anchor}" for row in rows if row.anchor}
+    for strategy in context.drawn_trees:
+        nodes = [n for n in strategy_nodes(context, strategy) if n.probability]
+        assert {n.href for n in nodes} <= backed

@@ -41,7 +41,7 @@ class Context:
     def strategy_href(self, strategy: str) -> str:
         """Return where a strategy is shown."""
         if strategy in self.drawn_trees:
-            return f"#{strategy_anchor(strategy)}"
+            return f"#{strategy_anchor(self.evaluation.model, strategy)}"
         return f"#{option_anchor(family_of(self.evaluation, strategy))}"
 
     @property

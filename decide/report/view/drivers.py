@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decide.analyses.sensitivity import Bar
 from decide.analyses.switch_points import SwitchPoint
 from decide.report.view.context import Context
+from decide.report.view.fitting import shorten
 from decide.report.view.numerals import MoneyScale, rounded
 from decide.report.view.parts import Part, Sentence, plain
 from decide.report.view.scale import Axis, axis_over, coordinate, ticks
@@ -13,7 +14,7 @@ from decide.report.words import drivers as words
 MOST_BARS = 14
 WIDTH, ROW, TOP = 1120, 34, 30
 NAME, LEFT, RIGHT = 318, 480, 900
-LONGEST_NAME = 50
+LONGEST_NAME, LONGEST_LEADER = 46, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,10 @@ class TornadoBar:
     """One input's bar."""
 
     name: str
+    full: str  # the whole name where it is cut; "" elsewhere
     href: str
-    low_x: str
-    low_width: str
-    high_x: str
-    high_width: str
-    y: str
+    low: str  # path of the bar towards the low end
+    high: str
     text_y: str
     leader_y: str
     held: str  # path of the thin mark
@@ -60,7 +59,6 @@ class Tornado:
     height: str
     title: str
     note: str
-    description: str
     base_x: str
     bottom: str
     name_x: str
@@ -168,7 +166,6 @@ def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Torn
         height=str(bottom + 8),
         title=words.chart(context.strategy(sensitivity.leader), context.language),
         note=words.chart_note(scale.write(sensitivity.base), context.language),
-        description=" ".join(_said(context, bar, scale) for bar in bars),
         base_x=coordinate(axis.at(sensitivity.base)),
         bottom=str(bottom),
         name_x=str(NAME),
@@ -180,23 +177,13 @@ def _tornado(context: Context, bars: tuple[Bar, ...], scale: MoneyScale) -> Torn
     )
 
 
-def _said(context: Context, bar: Bar, scale: MoneyScale) -> str:
-    return words.bar(
-        context.quantity(bar.quantity),
-        context.quantity_amount(bar.quantity, bar.low),
-        context.quantity_amount(bar.quantity, bar.high),
-        scale.write(bar.at_low),
-        scale.write(bar.at_high),
-        context.language,
-    )
-
-
 def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) -> TornadoBar:
     top = TOP + ROW * row
     base = axis.at(context.evaluation.sensitivity.base)
     low, high = axis.at(bar.at_low), axis.at(bar.at_high)
     held = sorted((axis.at(bar.held_at_low), axis.at(bar.held_at_high)))
-    name = context.quantity(bar.quantity)
+    full = context.quantity(bar.quantity)
+    name = shorten(full, LONGEST_NAME)
     left, right = min(low, high, held[0], base) - 6, max(low, high, held[1], base) + 6
     ends = (
         _end(context, bar, (bar.low, bar.at_low, bar.leader_at_low), scale),
@@ -204,13 +191,11 @@ def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) ->
     )
     first, second = ends if bar.at_low <= bar.at_high else ends[::-1]
     return TornadoBar(
-        name=name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "\u2026",
+        name=name,
+        full="" if name == full else full,
         href=context.quantity_link(bar.quantity).href,
-        low_x=coordinate(min(low, base)),
-        low_width=coordinate(abs(low - base)),
-        high_x=coordinate(min(high, base)),
-        high_width=coordinate(abs(high - base)),
-        y=str(top + 4),
+        low=f"M{coordinate(base)} {top + 13}H{coordinate(low)}",
+        high=f"M{coordinate(base)} {top + 13}H{coordinate(high)}",
         text_y=str(top + 17),
         leader_y=str(top + 29),
         held=f"M{coordinate(held[0])} {top + 13}H{coordinate(held[1])}",
@@ -226,7 +211,9 @@ def _end(context: Context, bar: Bar, end: tuple[float, float, str], scale: Money
         x="",
         amount=scale.write_bare(amount),
         setting=words.at(context.quantity_amount(bar.quantity, setting), context.language),
-        leader="" if is_same else words.led_by(context.strategy(led_by), context.language),
+        leader=""
+        if is_same
+        else words.led_by(shorten(context.strategy(led_by), LONGEST_LEADER), context.language),
     )
 
 
@@ -239,9 +226,14 @@ def _row(context: Context, bar: Bar, scale: MoneyScale) -> DriverRow:
         at_high=scale.write_bare(bar.at_high),
         held_at_low=scale.write_bare(bar.held_at_low),
         held_at_high=scale.write_bare(bar.held_at_high),
-        leader_at_low=Part(context.strategy(bar.leader_at_low)),
-        leader_at_high=Part(context.strategy(bar.leader_at_high)),
+        leader_at_low=_leader(context, bar.leader_at_low),
+        leader_at_high=_leader(context, bar.leader_at_high),
     )
+
+
+def _leader(context: Context, strategy: str) -> Part:
+    is_same = strategy == context.evaluation.sensitivity.leader
+    return Part(words.same(context.language)) if is_same else context.strategy_link(strategy)
 
 
 def _switch(context: Context, point: SwitchPoint) -> SwitchRow:

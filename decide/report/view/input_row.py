@@ -1,6 +1,6 @@
 """One number that a person wrote, as a row that says where it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from decide.model.number import Formula, Number, Provenance
@@ -25,10 +25,18 @@ class InputRow:
     grade_text: str  # "" for a sourced number, whose sources stand instead
     sources: tuple[Part, ...]
     dates: str
-    reason: str
+    why: str  # what is said of this one
+    reason: str  # what may be said of others too
     file: str
     line: str
     is_number: bool = True
+    has_grade: bool = True  # whether its grade stands in the row, not over its block
+    note: str = ""  # the mark of its reason, where that stands over its block
+
+    @property
+    def said(self) -> str:
+        """What the row says of its reasons."""
+        return " ".join(text for text in (self.why, self.note or self.reason) if text)
 
 
 def number_row(
@@ -68,7 +76,7 @@ def input_row(
     place: Place,
     *,
     owner: str = "",
-    reason: str = "",
+    why: str = "",
     drawn: str = "",
     fallback: str = "unsourced",
     is_number: bool = True,
@@ -85,7 +93,8 @@ def input_row(
         grade_text=words.grade(grade, context.language),
         sources=source_links(context, provenance.sources),
         dates=source_dates(context, provenance.sources),
-        reason=reason or " ".join(t for t in (provenance.reason, provenance.note) if t),
+        why=why,
+        reason=" ".join(t for t in (provenance.reason, provenance.note) if t),
         file=place.file,
         line=str(place.line),
         is_number=is_number,
@@ -103,8 +112,10 @@ def grade_of(provenance: Provenance, fallback: str = "unsourced") -> str:
     return "judgement" if provenance.grade == "judgement" else fallback
 
 
-def source_links(context: Context, sources: Iterable[str]) -> tuple[Part, ...]:
+def source_links(context: Context, sources: Sequence[str]) -> tuple[Part, ...]:
     """Return short links to the publications' rows, by their numbers."""
+    if not sources:
+        return ()
     order = {source: index for index, source in enumerate(context.evaluation.model.sources, 1)}
     return tuple(
         Part(f"[{order[source]}]", f"#{source_anchor(order[source])}")

@@ -6,6 +6,7 @@ from functools import partial
 
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Quantity
+from decide.model.distribution import Percentiles
 from decide.model.number import Fixed, Number, Provenance
 from decide.model.target import Target
 from decide.model.tree import Branch, Likelihood, ObservationNode, Setting
@@ -14,13 +15,16 @@ from decide.report.view.anchors import (
     branch_anchor,
     criterion_anchor,
     gate_anchor,
+    has_own_performance,
     performance_anchor,
     precedent_anchor,
+    quantity_anchor,
     setting_anchor,
     target_performance_anchor,
 )
 from decide.report.view.context import FRAME_NUMBERS, Context
 from decide.report.view.input_row import InputRow, input_row, number_row, written
+from decide.report.view.options import family_title
 from decide.report.view.scores import anchor_texts
 from decide.report.words import precedents as precedent_words
 from decide.report.words import sources as words
@@ -38,7 +42,7 @@ def frame_rows(context: Context) -> Iterator[InputRow]:
     for lever in model.levers.values():
         yield number_row(
             context,
-            anchor("l", lever.id),
+            quantity_anchor(model, lever.id),
             context.label(lever.label),
             lever.number,
             owner=owner,
@@ -58,17 +62,18 @@ def quantity_rows(context: Context) -> Iterator[InputRow]:
 def strategy_rows(context: Context) -> Iterator[InputRow]:
     """Rows of what the strategies set and pay, a family once."""
     seen: set[str] = set()
-    for strategy in context.evaluation.model.strategies.values():
+    model = context.evaluation.model
+    for strategy in model.strategies.values():
         if strategy.family in seen:
             continue
         seen.add(strategy.family)
         owner = context.label(strategy.label)
         yield from _setting_rows(
-            context, strategy.settings, owner, "", partial(setting_anchor, strategy.family)
+            context, strategy.settings, owner, "", partial(setting_anchor, model, strategy.family)
         )
         if strategy.pay is not None:
             name = words.payment(context.language)
-            where = setting_anchor(strategy.family, "pay")
+            where = setting_anchor(model, strategy.family, "pay")
             yield number_row(context, where, name, strategy.pay, owner=owner)
 
 
@@ -108,7 +113,8 @@ def performance_rows(context: Context) -> Iterator[InputRow]:
             where = performance_anchor(model, strategy, criterion)
             if where not in seen:
                 seen.add(where)
-                owner = context.strategy(strategy)
+                is_own = has_own_performance(model, strategy, criterion)
+                owner = context.strategy(strategy) if is_own else family_title(context, strategy)
                 yield number_row(
                     context, where, labels.get(criterion, criterion), number, owner=owner
                 )
@@ -116,6 +122,7 @@ def performance_rows(context: Context) -> Iterator[InputRow]:
 
 def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
     """Rows of one firm: facts, gates, performances and its own quantities."""
+    model = context.evaluation.model
     for fact in target.facts:
         value = fact.text or (written(fact.number) if fact.number else "")
         yield input_row(
@@ -128,22 +135,24 @@ def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
             is_number=fact.number is not None,
         )
     for gate, finding in target.gates.items():
-        found = context.evaluation.model.gates.get(gate)
+        found = model.gates.get(gate)
         yield input_row(
             context,
-            gate_anchor(target.id, gate),
+            gate_anchor(model, target.id, gate),
             context.label(found.label) if found else gate,
             words.status(finding.status, context.language),
             finding.provenance,
             finding.place,
-            reason=" ".join(t for t in (finding.why, finding.provenance.reason) if t),
+            why=finding.why,
             is_number=False,
         )
-    labels = criterion_labels(context, context.evaluation.model.screening)
+    labels = criterion_labels(context, model.screening)
     for criterion, number in target.performances.items():
-        where = target_performance_anchor(target.id, criterion)
+        where = (
+            "" if target.failed_gates else target_performance_anchor(model, target.id, criterion)
+        )
         yield number_row(context, where, labels.get(criterion, criterion), number)
-    own = context.evaluation.model.target_quantities.get(target.id, {})
+    own = model.target_quantities.get(target.id, {})
     for name, quantity in own.items():
         yield _quantity_row(context, quantity, f"{name}@{target.id}")
 
@@ -176,18 +185,17 @@ def precedent_rows(context: Context) -> Iterator[InputRow]:
         )
         yield input_row(
             context,
-            precedent_anchor(precedent.id),
+            precedent_anchor(context.evaluation.model, precedent.id),
             precedent.label,
             "; ".join(piece for piece in pieces if piece),
             precedent.provenance,
             precedent.place,
-            reason=" ".join(t for t in (precedent.why, precedent.provenance.reason) if t),
+            why=precedent.why,
         )
 
 
 def _quantity_row(context: Context, quantity: Quantity, key: str) -> InputRow:
-    name, _, target = key.partition("@")
-    where = anchor("q", name, target) if target else anchor("q", name)
+    where = quantity_anchor(context.evaluation.model, key)
     drawn = _drawn(context, key)
     return number_row(context, where, context.label(quantity.label), quantity.number, drawn=drawn)
 
@@ -202,7 +210,7 @@ def _drawn(context: Context, quantity: str) -> str:
     mean, p10, p90 = (
         context.quantity_amount(quantity, x) for x in (summary.mean, summary.p10, summary.p90)
     )
-    if p10 == p90:
+    if p10 == p90 or isinstance(number.definition, Percentiles):
         return words.mean(mean, context.language)
     return words.drawn(mean, p10, p90, context.language)
 
@@ -230,12 +238,13 @@ def _setting_rows(
 
 def _branch_rows(context: Context, node: str, owner: str, branch: Branch) -> Iterator[InputRow]:
     name = context.label(branch.label)
+    where = branch_anchor(context.evaluation.model, node, branch.id)
     if isinstance(branch.p, Number):
-        yield number_row(context, branch_anchor(node, branch.id), name, branch.p, owner=owner)
+        yield number_row(context, where, name, branch.p, owner=owner)
     elif isinstance(branch.p, Likelihood):
         for index, number in enumerate(branch.p.by_state):
-            where = branch_anchor(node, f"{branch.id}.{index}")
-            yield number_row(context, where, f"{name} ({index + 1})", number, owner=owner)
+            text = f"{name} ({index + 1})"
+            yield number_row(context, f"{where}-{index + 1}", text, number, owner=owner)
     if branch.pay is not None:
         paid = words.payment_of(name, context.language)
         yield number_row(context, "", paid, branch.pay, owner=owner)
@@ -256,12 +265,12 @@ def _criterion_row(context: Context, member: Criterion | CriterionGroup) -> Inpu
         sources = member.provenance.sources
     return input_row(
         context,
-        criterion_anchor(member.id),
+        criterion_anchor(context.evaluation.model, member.id),
         context.label(member.label),
         value,
         Provenance(sources=sources, grade="judgement"),
         member.place,
-        reason=member.swing_reason,
+        why=member.swing_reason,
     )
 
 

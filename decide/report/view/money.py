@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from decide.analyses.rollback import StrategyValue
+from decide.report.view.anchors import target_anchor
 from decide.report.view.context import Context, family_members, ranked
 from decide.report.view.numerals import MoneyScale
 from decide.report.view.options import family_title
@@ -20,6 +21,7 @@ class ValueRow:
     """One strategy's money."""
 
     strategy: Part
+    href: str  # of its figures
     is_leader: bool
     expected_value: str
     certainty_equivalent: str
@@ -122,6 +124,7 @@ def _value_row(context: Context, strategy: str) -> ValueRow:
     write = context.wide.write_bare
     return ValueRow(
         strategy=context.strategy_link(strategy),
+        href=_figures_href(context, strategy),
         is_leader=strategy == context.evaluation.verdict.leader,
         expected_value=write(value.expected_value),
         certainty_equivalent=context.scale.write_bare(value.certainty_equivalent),
@@ -132,6 +135,16 @@ def _value_row(context: Context, strategy: str) -> ValueRow:
         loss=context.numerals.percent(value.probability_of_loss),
         worst_tenth=write(value.worst_tenth_mean),
     )
+
+
+def _figures_href(context: Context, strategy: str) -> str:
+    """Return what a strategy's figures rest on: its tree, its firm's numbers, or its card."""
+    model = context.evaluation.model
+    found = model.strategies.get(strategy)
+    firm = found.target if found else ""
+    if firm and strategy not in context.drawn_trees:
+        return f"#{target_anchor(model, firm)}"
+    return context.strategy_href(strategy)
 
 
 def _error(context: Context, value: StrategyValue) -> str:

@@ -116,15 +116,15 @@ def _tags(context: Context, strategy: str) -> tuple[str, ...]:
 
 
 def _settings(context: Context, strategy: Strategy) -> tuple[LeverSetting, ...]:
-    levers = context.evaluation.model.levers
+    model = context.evaluation.model
     found = []
     for setting in strategy.settings:
-        lever = levers.get(setting.lever)
+        lever = model.levers.get(setting.lever)
         name = context.label(lever.label) if lever else setting.lever
-        href = f"#{setting_anchor(strategy.family, setting.lever)}"
+        href = f"#{setting_anchor(model, strategy.family, setting.lever)}"
         found.append(LeverSetting(lever=name, value=Part(setting.number.text, href)))
     if strategy.pay is not None:
-        href = f"#{setting_anchor(strategy.family, 'pay')}"
+        href = f"#{setting_anchor(model, strategy.family, 'pay')}"
         name = words.payment(context.language)
         found.append(LeverSetting(lever=name, value=Part(strategy.pay.text, href)))
     return tuple(found)

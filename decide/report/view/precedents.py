@@ -140,7 +140,7 @@ def _places(context: Context, members: list[Precedent], rate: ClassRate) -> tupl
     nearest = [m for m in members if m.relevance == top and m.id in ranked][:MOST_PLACED]
     return tuple(
         words.place(
-            Part(m.label, f"#{precedent_anchor(m.id)}"),
+            Part(m.label, f"#{precedent_anchor(context.evaluation.model, m.id)}"),
             _rank(rate.price_rank, m.id),
             len(rate.price_rank),
             _rank(rate.years_rank, m.id),
@@ -211,7 +211,7 @@ def _member(
 ) -> MemberRow:
     years = member.years_to_deployment
     return MemberRow(
-        name=Part(member.label, f"#{precedent_anchor(member.id)}"),
+        name=Part(member.label, f"#{precedent_anchor(context.evaluation.model, member.id)}"),
         year=str(member.year),
         price=UNKNOWN if member.price is None else context.numerals.money_as_known(member.price),
         price_rank=_rank(rate.price_rank, member.id),

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from decide.report.view.context import Context
-from decide.report.view.scale import Axis, axis_over, coordinate, ticks
+from decide.report.view.scale import Axis, axis_over, coordinate, polyline, ticks
 from decide.report.words import money as words
 
-WIDTH, HEIGHT = 1120, 380
-LEFT, RIGHT, TOP, BOTTOM = 52, 800, 12, 338
-KEY_LEFT, KEY_STEP = 826, 26
-MOST_POINTS = 72
+WIDTH, HEIGHT = 820, 380
+LEFT, RIGHT, TOP, BOTTOM = 52, 806, 12, 338
 LOWEST, HIGHEST = 0.01, 0.95  # what the axis holds of every strategy
 STEP = 0.03  # a larger mass at one amount is drawn as a step
 
@@ -32,8 +30,6 @@ class Curve:
     number: str  # stands on the curve and in the key
     badge_x: str
     badge_y: str
-    key_y: str
-    key_text_y: str
     name: str
     href: str
 
@@ -51,10 +47,6 @@ class RiskProfile:
     right: str
     top: str
     bottom: str
-    key_left: str
-    key_right: str
-    key_text: str
-    key_badge: str
     axis_x: str
     axis_y: str
     axis_text: str
@@ -79,10 +71,6 @@ def risk_profile_view(context: Context, order: tuple[str, ...]) -> RiskProfile:
         right=str(RIGHT),
         top=str(TOP),
         bottom=str(BOTTOM),
-        key_left=str(KEY_LEFT),
-        key_right=str(KEY_LEFT + 28),
-        key_badge=str(KEY_LEFT + 14),
-        key_text=str(KEY_LEFT + 36),
         axis_x=coordinate((LEFT + RIGHT) / 2),
         axis_y=str(HEIGHT - 8),
         axis_text=words.profile_axis(context.scale.unit, context.language),
@@ -149,15 +137,12 @@ def _curve(
     level: float,
 ) -> Curve:
     across, up = axes
-    key_y = TOP + 14 + index * KEY_STEP
     return Curve(
         path=_path(profile, across, up),
         shade=f"s{index % 8}",
         number=str(index + 1),
         badge_x=coordinate(across.at(_on_curve(profile, level))),
         badge_y=coordinate(up.at(level)),
-        key_y=str(key_y),
-        key_text_y=str(key_y + 4),
         name=context.strategy(strategy),
         href=context.strategy_link(strategy).href,
     )
@@ -178,11 +163,9 @@ def _on_curve(profile: tuple[tuple[float, float], ...], level: float) -> float:
 
 def _path(profile: tuple[tuple[float, float], ...], across: Axis, up: Axis) -> str:
     """Join the points by straight lines, as far as the axis goes."""
-    stride = max(1, len(profile) // MOST_POINTS)
-    kept = [*profile[:-1:stride], profile[-1]]
     points = [(across.low, 0.0)]
     before = 0.0
-    for total, share in kept:
+    for total, share in profile:
         if total > across.high:
             break
         if total < across.low:
@@ -193,8 +176,7 @@ def _path(profile: tuple[tuple[float, float], ...], across: Axis, up: Axis) -> s
             points.append((total, share))
         before = share
     points.append((across.high, before))
-    texts = dict.fromkeys(f"{coordinate(across.at(x))} {coordinate(up.at(y))}" for x, y in points)
-    return "M" + "L".join(texts)
+    return polyline([(across.at(x), up.at(y)) for x, y in points])
 
 
 def _description(context: Context, order: tuple[str, ...]) -> str:

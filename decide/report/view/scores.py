@@ -154,7 +154,10 @@ def _opening(context: Context, scores: Scores, order: tuple[str, ...]) -> tuple[
             context.language,
         ),
         words.heaviest(
-            Part(context.label(criteria[heaviest].label), f"#{criterion_anchor(heaviest)}"),
+            Part(
+                context.label(criteria[heaviest].label),
+                f"#{criterion_anchor(context.evaluation.model, heaviest)}",
+            ),
             context.numerals.percent(scores.weights[heaviest]),
             context.language,
         ),
@@ -169,7 +172,9 @@ def _rows(
     rows = []
     for member in tree:
         is_group = isinstance(member, CriterionGroup)
-        name = Part(context.label(member.label), f"#{criterion_anchor(member.id)}")
+        name = Part(
+            context.label(member.label), f"#{criterion_anchor(context.evaluation.model, member.id)}"
+        )
         weight = context.numerals.percent(scores.weights[member.id])
         cells: tuple[HeatCell, ...] = ()
         unit = ""
@@ -208,7 +213,9 @@ def _weight(context: Context, scores: Scores, member: Criterion | CriterionGroup
         overlap = member.overlap_reason
     return WeightRow(
         is_group=isinstance(member, CriterionGroup),
-        name=Part(context.label(member.label), f"#{criterion_anchor(member.id)}"),
+        name=Part(
+            context.label(member.label), f"#{criterion_anchor(context.evaluation.model, member.id)}"
+        ),
         weight=context.numerals.percent(scores.weights[member.id]),
         swing=context.numerals.number(member.swing),
         anchors=anchors,

@@ -8,6 +8,7 @@ from itertools import groupby
 from decide.model.decision import Source
 from decide.report.view.anchors import source_anchor, target_anchor
 from decide.report.view.context import Context
+from decide.report.view.input_block import InputBlock, input_blocks
 from decide.report.view.input_row import InputRow
 from decide.report.view.input_rows import (
     correlation_rows,
@@ -22,16 +23,6 @@ from decide.report.view.input_rows import (
 )
 from decide.report.words import sources as words
 from decide.report.words.phrases import phrase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputBlock:
-    """Rows that belong together and stand in one file."""
-
-    anchor: str  # "" where nothing leads here
-    owner: str  # "" where only the file is named
-    file: str
-    rows: tuple[InputRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +54,15 @@ class SourceRow:
     href: str  # "" where the address is no web address
     published: str
     note: str
-    place: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """The publications of one file."""
+
+    path: str
+    rows: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ class Sources:
     opening: str
     groups: tuple[InputGroup, ...]
     unsourced: tuple[UnsourcedRow, ...]
-    publications: tuple[SourceRow, ...]
+    publications: tuple[SourceFile, ...]
     warnings: tuple[WarningRow, ...]
     switched_off: tuple[OffRow, ...]
     numbers: int
@@ -111,9 +110,7 @@ def sources_view(context: Context) -> Sources:
         ),
         groups=groups,
         unsourced=tuple(_unsourced(row) for row in rows if row.grade == "unsourced"),
-        publications=tuple(
-            _publication(source, index) for index, source in enumerate(model.sources.values(), 1)
-        ),
+        publications=_publications(model.sources.values()),
         warnings=tuple(
             WarningRow(
                 place=f"{p.place.file}:{p.place.line}" if p.place else "",
@@ -148,9 +145,9 @@ def _groups(context: Context) -> Iterable[InputGroup]:
         ("correlations", correlation_rows(context)),
     )
     for name, rows in kinds:
-        yield _group(context, name, tuple(_blocks(rows)))
+        yield _group(context, name, tuple(input_blocks(context, rows)))
     yield _group(context, "targets", _firm_blocks(context))
-    yield _group(context, "precedents", tuple(_blocks(precedent_rows(context))))
+    yield _group(context, "precedents", tuple(input_blocks(context, precedent_rows(context))))
 
 
 def _group(context: Context, name: str, blocks: tuple[InputBlock, ...]) -> InputGroup:
@@ -158,18 +155,13 @@ def _group(context: Context, name: str, blocks: tuple[InputBlock, ...]) -> Input
     return InputGroup(anchor=f"inputs-{name}", title=title, blocks=blocks)
 
 
-def _blocks(rows: Iterable[InputRow]) -> Iterable[InputBlock]:
-    for (owner, file), members in groupby(rows, key=lambda row: (row.owner, row.file)):
-        yield InputBlock(anchor="", owner=owner, file=file, rows=tuple(members))
-
-
 def _firm_blocks(context: Context) -> tuple[InputBlock, ...]:
     """Return each firm's rows; the first block of a firm carries its anchor."""
     found = []
     for target in context.evaluation.model.targets.values():
         name = context.label(target.label)
-        for index, block in enumerate(_blocks(target_rows(context, target))):
-            where = "" if index else target_anchor(target.id)
+        for index, block in enumerate(input_blocks(context, target_rows(context, target))):
+            where = "" if index else target_anchor(context.evaluation.model, target.id)
             found.append(replace(block, anchor=where, owner=name))
     return tuple(found)
 
@@ -180,6 +172,14 @@ def _unsourced(row: InputRow) -> UnsourcedRow:
         href=f"#{row.anchor}" if row.anchor else "",
         text=f"{name}: {row.value}",
         place=f"{row.file}:{row.line}",
+    )
+
+
+def _publications(sources: Iterable[Source]) -> tuple[SourceFile, ...]:
+    numbered = enumerate(sources, 1)
+    return tuple(
+        SourceFile(path=path, rows=tuple(_publication(source, index) for index, source in members))
+        for path, members in groupby(numbered, key=lambda pair: pair[1].place.file)
     )
 
 
@@ -196,5 +196,5 @@ def _publication(source: Source, index: int) -> SourceRow:
         href=source.address if is_web else "",
         published=published,
         note=" ".join(t for t in (source.note, source.known_reason) if t),
-        place=f"{source.place.file}:{source.place.line}",
+        line=str(source.place.line),
     )

@@ -91,7 +91,8 @@ def targets_view(context: Context) -> TargetSection | None:
         rows=tuple(_row(context, screening, t) for t in passing),
         failed=tuple(f for t in screening.targets for f in _failures(context, t)),
         criteria=tuple(
-            Part(context.label(c.label), f"#{criterion_anchor(c.id)}") for c in criteria
+            Part(context.label(c.label), f"#{criterion_anchor(context.evaluation.model, c.id)}")
+            for c in criteria
         ),
         weights=tuple(context.numerals.percent(scores.weights[c.id]) for c in criteria)
         if scores
@@ -135,7 +136,7 @@ def _shortfall(context: Context, screening: Screening, best: ScreenedTarget) -> 
 
 
 def _firm(context: Context, target: str) -> Part:
-    return Part(context.target(target), f"#{target_anchor(target)}")
+    return Part(context.target(target), f"#{target_anchor(context.evaluation.model, target)}")
 
 
 def _row(context: Context, screening: Screening, target: ScreenedTarget) -> TargetRow:
@@ -155,13 +156,14 @@ def _row(context: Context, screening: Screening, target: ScreenedTarget) -> Targ
 
 
 def _gate(context: Context, target: str, gate: str) -> GateMark:
-    firm = context.evaluation.model.targets.get(target)
+    model = context.evaluation.model
+    firm = model.targets.get(target)
     status = firm.gates[gate].status if firm and gate in firm.gates else "unknown"
     return GateMark(
         sign=_SIGNS[status],
         status=status,
         text=status_words.status(status, context.language),
-        href=f"#{gate_anchor(target, gate)}",
+        href=f"#{gate_anchor(model, target, gate)}",
     )
 
 
@@ -174,7 +176,7 @@ def _failures(context: Context, target: ScreenedTarget) -> list[FailedGate]:
         found.append(
             FailedGate(
                 firm=_firm(context, target.target),
-                gate=Part(label, f"#{gate_anchor(target.target, gate)}"),
+                gate=Part(label, f"#{gate_anchor(model, target.target, gate)}"),
                 why=finding.why,
             )
         )
@@ -183,11 +185,12 @@ def _failures(context: Context, target: ScreenedTarget) -> list[FailedGate]:
 
 def _screening_row(context: Context, scores: Scores, target: str) -> ScreeningRow:
     cells = scores.cells[target]
+    model = context.evaluation.model
+    hrefs = {c: f"#{target_performance_anchor(model, target, c)}" for c in scores.criteria}
     return ScreeningRow(
         firm=_firm(context, target),
         total=context.numerals.decimal(100 * scores.totals[target], 1),
         cells=tuple(
-            heat_cell(context, cells[c], f"#{target_performance_anchor(target, c)}", is_share=False)
-            for c in scores.criteria
+            heat_cell(context, cells[c], hrefs[c], is_share=False) for c in scores.criteria
         ),
     )

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from decide.report.view.anchors import strategy_anchor
-from decide.report.view.context import Context, ranked
+from decide.report.view.anchors import option_anchor, strategy_anchor
+from decide.report.view.context import Context, family_of, ranked
 from decide.report.view.parts import Sentence
 from decide.report.view.policy import PolicyLine, policy_lines
 from decide.report.view.tree_layout import TreePicture, draw_tree
@@ -17,7 +17,7 @@ from decide.report.view.tree_nodes import (
 )
 from decide.report.words import tree as words
 
-LEADER_ROWS, OTHER_ROWS = 44, 26
+LEADER_ROWS, OTHER_ROWS = 44, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +25,11 @@ class StrategyTree:
     """One strategy's picture and policy."""
 
     anchor: str
+    card: str  # where its settings stand
     title: str
     summary: str
     name: str  # of the picture, for those who do not see it
-    description: str
+    description: str  # how it is read
     picture: TreePicture
     policy: tuple[PolicyLine, ...]
 
@@ -80,7 +81,8 @@ def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int
     every = path_ends(context, strategy)
     shown = every - _folded_ends(nodes, expanded)
     return StrategyTree(
-        anchor=strategy_anchor(strategy),
+        anchor=strategy_anchor(context.evaluation.model, strategy),
+        card=f"#{option_anchor(family_of(context.evaluation, strategy))}",
         title=context.strategy(strategy),
         summary=f"{worth}; {words.paths(every, shown, context.language)}",
         name=words.picture(context.strategy(strategy), context.language),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from decide.analyses.rollback import Step
 from decide.model.number import Number
-from decide.model.tree import Branch, Node, NodeKind, ObservationNode
+from decide.model.tree import Branch, Likelihood, Node, NodeKind, ObservationNode
 from decide.report.view.anchors import branch_anchor
 from decide.report.view.context import Context
 from decide.report.words import tree as words
@@ -165,7 +165,7 @@ def _node(context: Context, steps: Sequence[Step], index: int) -> TreeNode:
         kind=step.kind,
         branch=branch_label(context, above, step.branch) if above else step.branch,
         probability="" if is_option or not above else context.numerals.percent(step.probability),
-        href=_probability_href(above, step.branch) if above and not is_option else "",
+        href=_probability_href(context, above, step.branch) if above and not is_option else "",
         title=words.node_title(context.label(here.label), step.year, context.language)
         if here
         else "",
@@ -177,10 +177,19 @@ def _node(context: Context, steps: Sequence[Step], index: int) -> TreeNode:
     )
 
 
-def _probability_href(node: Node, name: str) -> str:
+def _probability_href(context: Context, node: Node, name: str) -> str:
+    """Return what a probability rests on: its own number, what is observed, or its brothers'."""
+    model = context.evaluation.model
+    if isinstance(node, ObservationNode):
+        return context.quantity_link(node.quantity).href
     branch = branch_of(node, name)
-    if branch is not None and isinstance(branch.p, Number):
-        return f"#{branch_anchor(node.id, name)}"
+    own = (branch,) if branch and branch.p != "rest" else node.branches
+    for found in own:
+        where = branch_anchor(model, node.id, found.id)
+        if isinstance(found.p, Number):
+            return f"#{where}"
+        if isinstance(found.p, Likelihood):
+            return f"#{where}-1"
     return ""
 
 

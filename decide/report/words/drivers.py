@@ -92,11 +92,6 @@ def unmoving(number: int, language: str) -> str:
     return say(language, en=f"{what} not move it at all within the figures' precision.")
 
 
-def bar(quantity: str, low: str, high: str, at_low: str, at_high: str, language: str) -> str:
-    """Say one bar."""
-    return say(language, en=f"{quantity}: {at_low} at {low}, {at_high} at {high}.")
-
-
 def below(at: str, language: str) -> str:
     """Say where a switch lies under today's value."""
     return say(language, en=f"below {at}")
@@ -110,3 +105,8 @@ def above(at: str, language: str) -> str:
 def widths(number: str, language: str) -> str:
     """Say a distance."""
     return say(language, en=f"{number} of its range")
+
+
+def same(language: str) -> str:
+    """Say that nobody else leads."""
+    return say(language, en="same")

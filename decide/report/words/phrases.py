@@ -130,7 +130,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "number": "Number",
         "written": "As written",
         "source_and_date": "Source, date or grade",
-        "place": "File and line",
         "line": "Line",
         "title_and_address": "Title and address",
         "published": "Published",

@@ -96,3 +96,8 @@ def kind(name: str, language: str) -> str:
 def years(number: str, language: str) -> str:
     """Say a time to first deployment."""
     return say(language, en=f"{number} years to first deployment")
+
+
+def grade_of_block(language: str) -> str:
+    """Say what the rows below are that name neither a source nor another grade."""
+    return say(language, en="judgement where blank")
