@@ -16,7 +16,7 @@ from decide.model.decision import Model
 from decide.model.number import Fixed
 from decide.model.place import Problem
 from decide.program.compile import compile_program
-from decide.program.engine import BLOCK
+from decide.program.engine import BLOCK, keep_freed_memory
 from decide.version import VERSION
 
 
@@ -43,6 +43,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     The result is the same for every `block`, which is how many draws are held at once.
     Raises InvalidInputError with what only draws can show to be wrong.
     """
+    keep_freed_memory()
     program = compile_program(model)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value

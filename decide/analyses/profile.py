@@ -69,8 +69,10 @@ class Sketch:
 
     def add(self, totals: Floats, weights: Floats) -> None:
         """Add one tile."""
-        x, w = totals.ravel(), weights.ravel()
-        bins = np.searchsorted(self.edges, x, side="right")
+        order = np.argsort(totals, axis=None)  # to search for few edges, not for many totals
+        x, w = totals.ravel()[order], weights.ravel()[order]
+        ends = np.searchsorted(x, self.edges, side="left")
+        bins = np.repeat(np.arange(len(self.masses)), np.diff(ends, prepend=0, append=len(x)))
         self.masses += np.bincount(bins, w, len(self.masses))
         self.moments += np.bincount(bins, w * x, len(self.moments))
 

@@ -160,17 +160,20 @@ def _lag(x: Floats, years: int) -> Floats:
 
 
 def _present_value(x: Floats, factors: Floats) -> Floats:
-    """Sum over the years, first to last, so that rounding does not depend on the block."""
+    """Sum over the years, first to last, so that rounding does not depend on the block.
+
+    A year whose factor is 0 does not count, whatever its value.
+    """
     if factors.shape[1:] != (1, 1):
         factors = _every_year(factors, len(x))
         return sum((x[y : y + 1] * factors[y : y + 1] for y in range(len(x))), np.zeros((1, 1, 1)))
-    weights = np.broadcast_to(factors.ravel(), len(x)).tolist()
-    total = np.zeros((1, *x.shape[1:]))
-    part = np.empty_like(total)
-    for year, weight in enumerate(weights):
-        if weight != 0.0:
-            total += np.multiply(x[year : year + 1], weight, out=part)
-    return total
+    weights = np.broadcast_to(factors.ravel(), len(x))
+    counted = np.flatnonzero(weights)
+    if not len(counted):
+        return np.zeros((1, *x.shape[1:]))
+    first, last = counted[0], counted[-1] + 1
+    years = slice(first, last) if last - first == len(counted) else counted
+    return np.asarray(np.einsum("y,yjk->jk", weights[years], x[years])[None])
 
 
 def _sum(*terms: Floats) -> Floats:
