@@ -127,7 +127,7 @@ def counted_calls() -> Iterator[Counter[str]]:
     """Count what the interpreter calls and returns from."""
     calls: Counter[str] = Counter()
     before = sys.getprofile()
-    sys.setprofile(lambda frame, event, argument: calls.update((event,)))
+    sys.setprofile(lambda _frame, event, _argument: calls.update((event,)))
     try:
         yield calls
     finally:
