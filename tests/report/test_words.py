@@ -133,6 +133,17 @@ def test_who_leads_at_the_median_is_named_where_it_is_not_the_leader() -> None:
     assert re.search(r"x above 5\.\d \(at 5, b leads\): a leads\.", text)
 
 
+def test_three_strategies_are_listed_with_their_worth_and_two_are_not() -> None:
+    three = model([*CERTAIN, strategy("c", pay=-1)])
+    assert "All of them, best first: a 5.00; b 3.00; c \u22121.00." in said(three, "answer")
+    assert "best first:" not in said(model(CERTAIN), "answer")
+
+
+def test_a_switch_point_names_who_leads_before_it_where_that_is_not_the_leader() -> None:
+    m = model([strategy("a", pay="x * x"), strategy("b", pay=30)], (), OPEN)
+    assert re.search(r"x 5 above 5\.\d [^ ]+ % of its range a, after b", said(m, "drivers"))
+
+
 @pytest.mark.parametrize(
     ("number_without", "total", "text"),
     [

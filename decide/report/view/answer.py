@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from decide.analyses.switch_points import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
-from decide.report.view.context import Context
+from decide.report.view.context import Context, ranked
 from decide.report.view.numerals import rounded
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
@@ -33,6 +33,7 @@ class Answer:
     clarity: str  # "clear", "leaning" or "too_close": a class of the style sheet
     headline: Sentence
     sentences: tuple[Sentence, ...]
+    standing: Sentence  # every strategy with its worth, best first; empty where two say it all
     changes: tuple[Sentence, ...]
     basis: tuple[Sentence, ...]
     figures: tuple[KeyFigure, ...]
@@ -46,6 +47,7 @@ def answer_view(context: Context, *, numbers: int, unsourced: int) -> Answer:
         clarity=verdict.clarity,
         headline=_headline(context),
         sentences=_sentences(context),
+        standing=_standing(context),
         changes=_changes(context),
         basis=_basis(context, numbers, unsourced),
         figures=_figures(context, unsourced),
@@ -113,6 +115,22 @@ def _sentences(context: Context) -> tuple[Sentence, ...]:
         context.language,
     )
     return (worth, *(() if is_certain else (downside,)), agreement(context))
+
+
+def _standing(context: Context) -> Sentence:
+    order = ranked(context.evaluation, context.representatives)
+    if len(order) < 3:
+        return ()
+    values = context.evaluation.rollback.values
+    each = [
+        words.worth_of(
+            context.strategy_link(strategy),
+            context.scale.write(values[strategy].certainty_equivalent),
+            context.language,
+        )
+        for strategy in order
+    ]
+    return words.standing(each, context.language)
 
 
 def agreement(context: Context) -> Sentence:

@@ -89,6 +89,7 @@ class SwitchRow:
     now: str
     at: str
     leader: Part
+    until: str  # who leads up to there; "" where it is the leader of all
     distance: str
 
 
@@ -245,6 +246,9 @@ def _switch(context: Context, point: SwitchPoint) -> SwitchRow:
         now=context.quantity_amount(point.quantity, point.now),
         at=say(at, context.language),
         leader=context.strategy_link(point.leader),
+        until=""
+        if point.until == context.evaluation.sensitivity.leader
+        else words.until(context.strategy(point.until), context.language),
         distance=words.widths(distance, context.language)
         if point.is_plausible
         else words.outside(context.language),

@@ -1,5 +1,7 @@
 """Words of the answer: who leads, how surely, and what would change it."""
 
+from collections.abc import Sequence
+
 from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import count, opened, say
 
@@ -117,6 +119,21 @@ def worth(
             "charged.",
         )
     return fill(text, leader=leader, mean=mean, equivalent=equivalent, against=against)
+
+
+def worth_of(strategy: Part, equivalent: str, language: str) -> Sentence:
+    """Name a strategy with its worth."""
+    text = say(language, en="{strategy} {equivalent}")
+    return fill(text, strategy=strategy, equivalent=equivalent)
+
+
+def standing(each: Sequence[Sentence], language: str) -> Sentence:
+    """List all strategies, best first."""
+    parts = list(fill(say(language, en="All of them, best first: ")))
+    for place, strategy in enumerate(each):
+        parts += [Part("; ")] * (place > 0)
+        parts += strategy
+    return (*parts, Part("."))
 
 
 def base_leads(leader: Part, language: str) -> Sentence:

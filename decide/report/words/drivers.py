@@ -102,6 +102,11 @@ def above(at: str, language: str) -> str:
     return say(language, en=f"above {at}")
 
 
+def until(strategy: str, language: str) -> str:
+    """Say who leads up to a switch point."""
+    return say(language, en=f", after {strategy}")
+
+
 def widths(number: str, language: str) -> str:
     """Say a distance."""
     return say(language, en=f"{number} of its range")

@@ -17,11 +17,11 @@ def opening(strategies: int, base: Part | None, language: str) -> Sentence:
 
 def firms(members: int, shown: str, language: str) -> str:
     """Say that a card stands for several firms."""
+    if members == 1:
+        return say(language, en=f"One strategy a firm; only {shown} can be bought.")
+    number = count(members, language)
     return say(
-        language,
-        en=f"One strategy a firm, {count(members, language)} in all; figures: {shown}."
-        if members > 1
-        else f"One strategy a firm; only {shown} can be bought.",
+        language, en=f"One strategy a firm, {number} in all; its figures are those of {shown}."
     )
 
 
