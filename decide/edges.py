@@ -63,6 +63,12 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
             f"the table of edges has no column {' and no column '.join(map(repr, missing))}",
             "name its columns parent, child, probability and pay",
         )
+    unknown = [repr(name) for name in edges if name not in COLUMNS]
+    if unknown:
+        raise _invalid(
+            f"the table of edges has a column {', '.join(unknown)} that nothing is made of",
+            "name its columns parent, child, probability and pay, and drop the others",
+        )
     if edges.empty:
         raise _invalid("there are no edges", "give at least one")
     table = edges.reindex(columns=COLUMNS)

@@ -11,15 +11,14 @@ from decide.analyses.score import Scores
 from decide.analyses.screening import Screening
 from decide.analyses.sensitivity import Sensitivity
 
-Result = Rollback | Scores | Sensitivity | Screening | ReferenceClasses | Inputs
 
-
-def to_frame(result: Result) -> pd.DataFrame:
+def to_frame(result: object) -> pd.DataFrame:
     """Return a result of an evaluation as a table, indexed by what it is about.
 
     Rollback: a row a strategy, best first. Scores: a row a strategy and criterion. Sensitivity: a
     row an input, the widest bar first. Screening: a row a firm, as ranked. ReferenceClasses: a row
-    a class. Inputs: a row a quantity. Money is in plain currency units.
+    a class. Inputs: a row a quantity. Money is in plain currency units. Raises TypeError for
+    anything else.
     """
     match result:
         case Rollback(values=values, ranking=ranking):
@@ -40,6 +39,9 @@ def to_frame(result: Result) -> pd.DataFrame:
             return _indexed([asdict(rate) for rate in rates.values()], "reference_class")
         case Inputs(summaries=summaries):
             return _indexed([asdict(summary) for summary in summaries.values()], "quantity")
+        case _:
+            takes = "rollback, scores, sensitivity, screening, references or inputs"
+            raise TypeError(f"to_frame takes an evaluation's {takes}, not {result!r:.60}")
 
 
 def _indexed(rows: list[dict[str, object]], index: str) -> pd.DataFrame:

@@ -33,3 +33,9 @@ def test_inputs_and_bars_come_by_quantity(evaluation: Evaluation) -> None:
 
 def test_a_result_without_rows_is_an_empty_table(evaluation: Evaluation) -> None:
     assert to_frame(evaluation.references).empty
+
+
+@pytest.mark.parametrize("other", ["x", None, 3])
+def test_what_is_no_result_is_refused(other: object) -> None:
+    with pytest.raises(TypeError, match="to_frame takes an evaluation's rollback"):
+        to_frame(other)

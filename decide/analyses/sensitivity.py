@@ -55,7 +55,7 @@ class Sensitivity:
     leader: str
     base: float  # the leader's certainty equivalent, as printed
     bars: tuple[Bar, ...]  # the widest first
-    switch_points: tuple[SwitchPoint, ...]  # the nearest first
+    switch_points: tuple[SwitchPoint, ...]  # the nearest first, those out of range last
 
 
 def move_one_by_one(
@@ -99,7 +99,7 @@ def _all_switch_points(
         for n, x in zip(places, _worth(rollback, strategy, base, sums), strict=True):
             worth[n][strategy] = x
     points = [p for n, stretch in enumerate(found) for p in switch_points(stretch, worth[n])]
-    return tuple(sorted(points, key=lambda point: point.distance))
+    return tuple(sorted(points, key=lambda point: (not point.is_plausible, point.distance)))
 
 
 def _bar(grid: Grid, anew: Worth, held: Floats, leader: str) -> Bar:

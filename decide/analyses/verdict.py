@@ -16,6 +16,7 @@ Clarity = Literal["clear", "leaning", "too_close"]
 TOO_FEW_AHEAD = 0.55  # share of draws ahead below which it is too close to call
 TOO_SMALL_LEAD = 0.05  # lead in widths of P10 to P90 below which it is too close to call
 CLEARLY_AHEAD = 0.70
+NEARLY_ALWAYS_AHEAD = 0.95  # share of draws ahead from which a lead is no matter of the spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +128,11 @@ def _clarity(
     if not runner_up:
         return "clear"
     widths = [rollback.values[s].p90 - rollback.values[s].p10 for s in (leader, runner_up)]
-    if lead < TOO_SMALL_LEAD * max(widths) or ahead < TOO_FEW_AHEAD:
+    is_small = lead < TOO_SMALL_LEAD * max(widths) and ahead < NEARLY_ALWAYS_AHEAD
+    if is_small or ahead < TOO_FEW_AHEAD:
         return "too_close"
     loses = any(p.is_plausible for p in sensitivity.switch_points) or any(
         {bar.leader_at_low, bar.leader_at_high} != {leader} for bar in sensitivity.bars
     )
-    return "clear" if ahead >= CLEARLY_AHEAD and not loses else "leaning"
+    is_tried = bool(sensitivity.bars)
+    return "clear" if ahead >= CLEARLY_AHEAD and is_tried and not loses else "leaning"

@@ -43,7 +43,7 @@ def command(
         write_whole(path, page)
         click.echo(_as_json(evaluation, path) if as_json else _as_text(evaluation, path))
     if evaluation.warnings:
-        click.echo(f"{count(evaluation.warnings)}: decide check --draws", err=True)
+        click.echo(f"{count(evaluation.warnings)}; `decide check --draws` shows them", err=True)
     if show and not webbrowser.open(path.resolve().as_uri()):
         click.echo("no browser could be opened; open the file yourself", err=True)
 

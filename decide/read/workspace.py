@@ -17,12 +17,12 @@ from decide.read.shape import check_shape
 FOLDERS = ("criteria", "targets")
 
 
-def find_workspace(start: Path) -> Path:
+def find_workspace(start: Path | str) -> Path:
     """Return the workspace that a folder belongs to: itself, or the nearest above it.
 
     A workspace has `criteria/`. Raises InvalidInputError where there is none.
     """
-    start = start.resolve()
+    start = Path(start).resolve()
     for folder in (start, *start.parents):
         if (folder / "criteria").is_dir():
             return folder
@@ -34,7 +34,7 @@ def find_workspace(start: Path) -> Path:
     raise InvalidInputError([problem])
 
 
-def read_workspace(folder: Path) -> Model:
+def read_workspace(folder: Path | str) -> Model:
     """Read, check and resolve every file of a workspace.
 
     Raises InvalidInputError with every problem found, in the order of the files.
@@ -42,7 +42,7 @@ def read_workspace(folder: Path) -> Model:
     was_collecting = gc.isenabled()
     gc.disable()  # thousands of small nodes, none in a cycle: looking for cycles costs a sixth
     try:
-        return _read(folder)
+        return _read(Path(folder))
     finally:
         if was_collecting:
             gc.enable()

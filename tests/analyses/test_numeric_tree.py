@@ -130,6 +130,8 @@ def test_a_chain_of_100000_nodes_needs_no_recursion() -> None:
         (table((0, None, 1, 0)), "the edge in row 0 has no parent or no child"),
         (table((0, 1, 1, 0)).assign(probability="half"),
          "probability 'half' in row 0 is not a number"),
+        (table((0, 1, 1, 0)).rename(columns={"pay": "payoff"}),
+         "the table of edges has a column 'payoff' that nothing is made of"),
         (table(), "there are no edges"),
         (pd.DataFrame({"from": [1], "to": [2]}),
          "the table of edges has no column 'parent' and no column 'child'"),

@@ -157,8 +157,20 @@ def test_a_lead_in_two_draws_of_three_that_an_input_overturns_is_leaning() -> No
 
 
 def test_a_lead_that_is_small_beside_the_spread_is_too_close_to_call() -> None:
+    quantities: dict[str, Written] = {**LINEAR, "e": Normal(mean=0, sd=0.1)}
+    m = model([strategy("s", pay="x + 0.1 + e"), strategy("t", pay="x")], (), quantities)
+    found = verdict(m)
+    assert 0.7 < found.share_of_draws_ahead < 0.95
+    assert found.clarity == "too_close"
+
+
+def test_a_small_lead_that_holds_in_nearly_every_draw_is_no_toss_up() -> None:
     m = model([strategy("s", pay="x + 0.1"), strategy("t", pay="x")], (), LINEAR)
-    assert verdict(m).clarity == "too_close"
+    assert verdict(m).clarity == "clear"
+
+
+def test_nothing_is_clear_where_no_input_was_tried() -> None:
+    assert verdict(model([strategy("s", pay=5), strategy("t", pay=3)])).clarity == "leaning"
 
 
 def test_kendalls_tau_b_allows_for_ties() -> None:

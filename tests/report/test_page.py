@@ -215,7 +215,7 @@ def test_the_answer_names_leader_lead_worth_and_what_would_change_it(page: str) 
     assert "Acquire a chip firm: Alpha Chips, the next best" in text
     assert re.search(r"is worth \$\d\.\d bn on average, against Status quo", text)
     assert "The criteria disagree: Build in-house leads on the score" in text
-    assert "only if one point were worth more than $" in text
+    assert "overtakes Diversify suppliers only where one point is worth more than $" in text
     assert "Four of the" in text
     assert "neither a source nor a stated reason" in text
     assert "As of October 31, 2023" in text

@@ -8,6 +8,7 @@ import pytest
 from decide.evaluate import Evaluation, evaluate
 from decide.model.decision import Model
 from decide.model.distribution import Discrete, Normal, Uniform
+from decide.model.number import Fixed
 from decide.report.page import render_page
 from decide.report.view.parts import Part
 from decide.report.words import answer, precedents, targets
@@ -73,7 +74,8 @@ def test_states_that_are_gone_through_are_no_draws() -> None:
 def test_the_share_of_draws_says_that_chances_are_averaged_where_there_are_any() -> None:
     gate = chance("gate", branch("up", 0.5, pay="2 * x"), branch("down", "rest"))
     with_chance = model([strategy("a", "gate"), strategy("b", pay=3)], [gate], OPEN)
-    assert "of the draws, the chances in the tree averaged" in said(with_chance, "answer")
+    text = said(with_chance, "answer")
+    assert "A draw is one state of the inputs, with the tree\u2019s chances averaged." in text
     without = model([strategy("a", pay="x"), strategy("b", pay=3)], (), OPEN)
     assert "averaged" not in said(without, "answer")
 
@@ -82,6 +84,20 @@ def test_where_no_input_has_a_range_none_was_looked_at() -> None:
     text = said(model(CERTAIN), "answer")
     assert "No input has a range" in text
     assert "anywhere in the range" not in text
+
+
+def test_constants_without_a_range_are_counted() -> None:
+    gate = chance("gate", branch("up", 0.5, pay=9), branch("down", "rest"))
+    rivals = [strategy("a", "gate"), strategy("b", pay="x + c")]
+    m = model(rivals, [gate], {"x": Uniform(min=0, max=10), "c": Fixed(1.0), "d": Fixed(1.0, 0, 2)})
+    assert "Three constants without a range were not tried." in said(m, "answer")
+    assert "not tried" not in said(model([strategy("b", pay="x")], (), OPEN), "answer")
+
+
+def test_a_risk_neutral_page_says_a_strategy_s_worth_once() -> None:
+    neutral = model([strategy("a", pay="x"), strategy("b", pay=3)], (), OPEN)
+    assert "on average" not in said(neutral, "tree")
+    assert "Certainty equivalent" not in said(neutral, "answer")
 
 
 def test_a_loss_is_named_after_the_base_where_there_is_one() -> None:
@@ -130,7 +146,7 @@ def test_inputs_that_move_others_only_do_not_matter_most_to_the_leader() -> None
 def test_who_leads_at_the_median_is_named_where_it_is_not_the_leader() -> None:
     m = model([strategy("a", pay="x * x"), strategy("b", pay=30)], (), OPEN)
     text = said(m, "answer")  # 33.3 on average, 25 at the median
-    assert re.search(r"x above 5\.\d \(at 5, b leads\): a leads\.", text)
+    assert re.search(r"x above 5\.\d: a leads; at 5, its middle, b does\.", text)
 
 
 def test_three_strategies_are_listed_with_their_worth_and_two_are_not() -> None:

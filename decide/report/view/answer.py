@@ -3,8 +3,11 @@
 import math
 from dataclasses import dataclass
 
+from decide.analyses.policy import TIE
 from decide.analyses.switch_points import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
+from decide.model.decision import Model
+from decide.model.number import Fixed, Number
 from decide.report.view.context import Context, ranked
 from decide.report.view.numerals import rounded
 from decide.report.view.parts import Part, Sentence, plain, strong
@@ -78,15 +81,19 @@ def _headline(context: Context) -> Sentence:
 def _ahead(context: Context) -> str:
     """Say how often the leader is worth more; "" where that is all that can happen."""
     verdict, rollback = context.evaluation.verdict, context.evaluation.rollback
-    if rollback.sampling.draws == 1:
+    if not verdict.runner_up or rollback.sampling.draws == 1:
         return ""
-    steps = (*rollback.steps[verdict.leader], *rollback.steps[verdict.runner_up])
     return words.often(
         context.numerals.percent(verdict.share_of_draws_ahead),
         is_drawn=not rollback.sampling.is_enumerated,
-        has_chances=any(step.kind == "chance" for step in steps),
         language=context.language,
     )
+
+
+def _has_chances(context: Context) -> bool:
+    verdict, steps = context.evaluation.verdict, context.evaluation.rollback.steps
+    pair = (*steps[verdict.leader], *steps[verdict.runner_up])
+    return any(step.kind == "chance" for step in pair)
 
 
 def _sentences(context: Context) -> tuple[Sentence, ...]:
@@ -154,11 +161,22 @@ def agreement(context: Context) -> Sentence:
 
 def _changes(context: Context) -> tuple[Sentence, ...]:
     points = context.evaluation.sensitivity.switch_points[:NEAREST]
-    if not points:
-        has_bars = bool(context.evaluation.sensitivity.bars)
-        say = words.no_switch if has_bars else driver_words.nothing
-        return (plain(say(context.language)),)
-    return tuple(_change(context, point) for point in points)
+    has_bars = bool(context.evaluation.sensitivity.bars)
+    say = words.no_switch if has_bars else driver_words.nothing
+    said = tuple(_change(context, point) for point in points) or (plain(say(context.language)),)
+    untried = count_untried(context.evaluation.model)
+    return (*said, words.untried(untried, "#sources", context.language)) if untried else said
+
+
+def count_untried(model: Model) -> int:
+    """Count the constants of quantities, chances and payments that have no range."""
+    numbers = [quantity.number for quantity in model.every_quantity().values()]
+    numbers += [strategy.pay for strategy in model.strategies.values() if strategy.pay]
+    for node in model.nodes.values():
+        for branch in node.branches:
+            numbers += [n for n in (branch.p, branch.pay) if isinstance(n, Number)]
+    fixed = [n.definition for n in numbers if isinstance(n.definition, Fixed)]
+    return sum(1 for definition in fixed if definition.low is None)
 
 
 def _change(context: Context, point: SwitchPoint) -> Sentence:
@@ -184,7 +202,11 @@ def _basis(context: Context, numbers: int, unsourced: int) -> tuple[Sentence, ..
     ]
     if context.evaluation.warnings:
         found.append(words.warned(len(context.evaluation.warnings), "#warnings", language))
-    if verdict.lead_error > 0 and verdict.runner_up:
+    rollback = context.evaluation.rollback
+    if _ahead(context) and _has_chances(context):
+        is_drawn = not rollback.sampling.is_enumerated
+        found.append(plain(words.averaged(is_drawn=is_drawn, language=language)))
+    if verdict.runner_up and verdict.lead_error > TIE * abs(verdict.lead):
         error = context.numerals.money(verdict.lead_error)
         found.append(plain(words.sampling(error, language)))
     as_of = context.numerals.date(decision.as_of) if decision.as_of else ""
@@ -204,11 +226,10 @@ def _figures(context: Context, unsourced: int) -> tuple[KeyFigure, ...]:
         label = phrase(name, context.language)
         return KeyFigure(label=label, value=shown, note=note, href=href)
 
-    equivalent = scale.write(value.certainty_equivalent)
-    figures = [
-        figure("certainty_equivalent", equivalent, "#money"),
-        figure("expected_value", wide.write(value.expected_value), "#money"),
-    ]
+    figures = [figure("expected_value", wide.write(value.expected_value), "#money")]
+    if context.evaluation.model.decision.risk_tolerance is not None:
+        equivalent = scale.write(value.certainty_equivalent)
+        figures.insert(0, figure("certainty_equivalent", equivalent, "#money"))
     if verdict.runner_up:
         figures.append(
             figure("lead", context.lead(), "#money", context.strategy(verdict.runner_up))

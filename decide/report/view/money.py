@@ -170,7 +170,8 @@ def _bracket(context: Context, order: tuple[str, ...]) -> Sentence:
     apart = tuple(
         words.in_sample(context.strategy(s), write(values[s].in_sample), context.language)
         for s in order
-        if write(values[s].in_sample) != write(values[s].certainty_equivalent)
+        if any(step.kind == "decision" for step in context.evaluation.rollback.steps[s])
+        and write(values[s].in_sample) != write(values[s].certainty_equivalent)
     )
     return words.bracket(join(apart, ", "), context.language) if apart else ()
 

@@ -73,9 +73,10 @@ def tree_view(context: Context) -> Trees:
 def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int) -> StrategyTree:
     value = context.evaluation.rollback.values[strategy]
     expanded = choose_expanded(nodes, most_rows)
+    is_neutral = context.evaluation.model.decision.risk_tolerance is None
     worth = words.summary(
         context.scale.write(value.certainty_equivalent),
-        context.wide.write(value.expected_value),
+        "" if is_neutral else context.wide.write(value.expected_value),
         context.language,
     )
     every = path_ends(context, strategy)

@@ -13,11 +13,18 @@ def verdict(clarity: str, language: str) -> str:
     return _VERDICTS.get(language, _VERDICTS["en"])[clarity]
 
 
-def often(share: str, *, is_drawn: bool, has_chances: bool, language: str) -> str:
+def often(share: str, *, is_drawn: bool, language: str) -> str:
     """Say in how many draws, or states gone through, the leader is worth more."""
     where = "draws" if is_drawn else "cases"
-    how = ", the chances in the tree averaged" if has_chances else ""
-    return say(language, en=f"ahead in {share} of the {where}{how}")
+    return say(language, en=f"ahead in {share} of the {where}")
+
+
+def averaged(*, is_drawn: bool, language: str) -> str:
+    """Say what a draw is where the tree has chances."""
+    what = "A draw" if is_drawn else "A case"
+    return say(
+        language, en=f"{what} is one state of the inputs, with the tree\u2019s chances averaged."
+    )
 
 
 def clear(leader: Part, runner_up: Part, lead: Part, ahead: str, language: str) -> Sentence:
@@ -172,7 +179,7 @@ def score_differs(
     text = say(
         language,
         en="The criteria disagree: {score_leader} leads on the score, {points} ahead of {leader}. "
-        "It would be the better choice only if one point were worth more than {price}.",
+        "It overtakes {leader} only where one point is worth more than {price}.",
     )
     return fill(text, score_leader=score_leader, points=points, price=price, leader=leader)
 
@@ -208,10 +215,11 @@ def switch(
     is_below: bool,
     language: str,
 ) -> Sentence:
-    """Say which value of one input changes the leader, and who leads until there if named."""
+    """Say which value of one input changes the leader; `until` leads before if it is another."""
     side = "below" if is_below else "above"
-    here = "now {now}" if not until else "at {now}, {until} leads"
-    text = say(language, en=f"{{quantity}} {side} {{at}} ({here}): {{leader}} leads.")
+    before = " (now {now})" if not until else ""
+    after = "; at {now}, its middle, {until} does" if until else ""
+    text = say(language, en=f"{{quantity}} {side} {{at}}{before}: {{leader}} leads{after}.")
     return fill(text, quantity=quantity, at=at, now=now, until=until, leader=leader)
 
 
@@ -225,6 +233,13 @@ def no_switch(language: str) -> str:
     return say(
         language, en="No single input changes the leader anywhere in the range that was looked at."
     )
+
+
+def untried(number: int, link: str, language: str) -> Sentence:
+    """Say how many constants were left where they are."""
+    what = "constant without a range was" if number == 1 else "constants without a range were"
+    how_many = Part(say(language, en=f"{opened(count(number, language))} {what}"), link)
+    return fill(say(language, en="{how_many} not tried."), how_many=how_many)
 
 
 def unsourced(number: int, total: int, link: str, language: str) -> Sentence:

@@ -66,7 +66,8 @@ def paths(number: int, shown: int, language: str) -> str:
 
 def summary(equivalent: str, mean: str, language: str) -> str:
     """Say a strategy's worth beside its name."""
-    return say(language, en=f"worth {equivalent}, {mean} on average")
+    also = f", {mean} on average" if mean else ""
+    return say(language, en=f"worth {equivalent}{also}")
 
 
 def picture(strategy: str, language: str) -> str:
