@@ -128,7 +128,8 @@ def _check_sums(
             if p is not None and not 0 <= p <= 1:
                 at = _place_of(below.below(branch.id).values["p"], name)
                 message = f"the probability of {branch.id!r} is {p:g}{where}; it must lie in [0, 1]"
-                problems.error(at, message, "write 30 % or 0.3")
+                meant = p if 1 < p <= 100 else 30
+                problems.error(at, message, f"write {meant:g} % or {meant / 100:g}")
         if len(problems.found) == before and None not in chances:
             total = math.fsum(p for p in chances if p is not None)
             _check_sum(key, total, where, below.below(rests[0].id) if rests else None, problems)

@@ -26,8 +26,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Found:
     if "mapping values are not allowed" in problem:
         return _of_colon(line, column, lines[line])
     if "could not find expected ':'" in problem:
-        word = lines[begun[0]][begun[1] :].strip()
-        return *begun, f"a colon is missing after {_short(word)}", f"write {_short(word, '')}: …"
+        return *begun, *_of_missing_colon(lines[begun[0]][begun[1] :].strip())
     if "cannot start any token" in problem or "anchor" in context or "alias" in context:
         return _of_first_character(*begun if "a" in context[-6:] else (line, column), lines)
     if "block scalar" in context:
@@ -37,6 +36,17 @@ def syntax_mistake(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Found:
         message = "a list cannot start in the middle of a line"
         return line, column, message, "put each `- …` on a line of its own"
     return _of_block(line, column, context, lines)
+
+
+def _of_missing_colon(words: str) -> tuple[str, str]:
+    """Return what is wrong with words that should be a key and its value, and the way out."""
+    key, colon, value = words.partition(":") if ":" in words else words.partition(" ")
+    if not value.strip():
+        return f"a colon is missing after {_short(words)}", f"write {_short(words, '')}: …"
+    way_out = f"write {_short(f'{key}: {value.strip()}', '')}"
+    if colon == ":":
+        return f"a space is missing after the colon of {_short(words)}", way_out
+    return f"a colon is missing after {_short(key)}", way_out
 
 
 def _position(mark: yaml.Mark | None, lines: Sequence[str]) -> tuple[int, int]:
