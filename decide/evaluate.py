@@ -1,6 +1,5 @@
 """Runs the analyses on a model and bundles their results with where they come from."""
 
-import hashlib
 from dataclasses import dataclass
 
 from decide.analyses.inputs import Inputs, summarise_inputs
@@ -67,7 +66,7 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     return Evaluation(
         model=model,
         version=VERSION,
-        digest=_digest(model),
+        digest=model.digest,
         rollback=rollback,
         scores=scores,
         sensitivity=sensitivity,
@@ -85,8 +84,3 @@ def _risk_tolerance(model: Model) -> Fixed | None:
         return None
     assert isinstance(number.definition, Fixed), "the reader takes a constant risk tolerance only"
     return number.definition
-
-
-def _digest(model: Model) -> str:
-    lines = (f"{file.sha256}  {file.path}\n" for file in sorted(model.files, key=lambda f: f.path))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -65,6 +65,7 @@ def command(
             gate_date=_gate_date(gate_date, on),
             note=note,
             page=_page(root, model),
+            digest=model.digest,
         )
         if _is_known(decided, read_record(root)):
             click.echo("this is on the record already; nothing was added", err=True)
@@ -118,8 +119,8 @@ def _page(root: Path, model: Model) -> str:
 
 
 def _is_known(decided: Decided, record: tuple[Decided, ...]) -> bool:
-    """Whether a decision is on the record, whatever page lay before the meeting then."""
-    return any(replace(one, page=decided.page) == decided for one in record)
+    """Whether a decision is on the record, whatever page and files lay before the meeting then."""
+    return any(replace(one, page=decided.page, digest=decided.digest) == decided for one in record)
 
 
 def _add(path: Path, decided: Decided) -> None:

@@ -29,6 +29,7 @@ class Decided:
     gate_date: date | None = None
     note: str = ""
     page: str = ""  # the report that lay before the meeting, beside this file
+    digest: str = ""  # of the files then; the report made from them prints the same
 
 
 def read_record(root: Path) -> tuple[Decided, ...]:
@@ -108,6 +109,7 @@ def _paragraph(decided: Decided) -> str:
         ("next gate", gate),
         ("note", decided.note),
         ("report", decided.page),
+        ("digest", decided.digest),
     )
     first = f"{decided.decided}  {decided.title}: {decided.strategy}"
     return "\n".join((first, *(f"  {name}: {text}" for name, text in rows if text)))

@@ -1,5 +1,6 @@
 """The whole model: everything that the files say, checked and resolved."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -137,6 +138,13 @@ class Model:
     switched_off: tuple[SwitchedOff, ...]
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the files, in the order of their paths."""
+        files = sorted(self.files, key=lambda file: file.path)
+        lines = (f"{file.sha256}  {file.path}\n" for file in files)
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     def every_quantity(self) -> dict[str, Quantity]:
         """Return the shared quantities and every firm's own, `price@graphcore`."""

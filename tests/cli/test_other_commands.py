@@ -148,6 +148,15 @@ def test_what_a_meeting_decided_is_kept_in_order(decide: Command, workspace: Pat
     assert (workspace / "reports/decisions.yaml").read_text(encoding="utf-8").startswith("#")
 
 
+def test_the_record_says_which_files_were_decided_on(decide: Command, workspace: Path) -> None:
+    decide("report")
+    decide("decided", "risky", "--owner", "Board")
+    (entry,) = json.loads(decide("decided", "--json").out)["decisions"]
+    page = (workspace / "reports" / entry["page"]).read_text(encoding="utf-8")
+    assert len(entry["digest"]) == 64
+    assert entry["digest"] in page
+
+
 def test_what_a_person_added_to_the_record_stays(decide: Command, workspace: Path) -> None:
     decide("decided", "risky", "--owner", "Board")
     path = workspace / "reports/decisions.yaml"
