@@ -136,6 +136,7 @@ def _decided(node: Entries | Items | Scalar, problems: Problems) -> Decided | No
         gate_date=_date(node, "gate_date", problems),
         note=node.text("note"),
         page=node.text("page"),
+        digest=node.text("digest"),
     )
 
 
