@@ -237,9 +237,10 @@ def no_switch(language: str) -> str:
 
 def untried(number: int, link: str, language: str) -> Sentence:
     """Say how many constants were left where they are."""
-    what = "constant without a range was" if number == 1 else "constants without a range were"
-    how_many = Part(say(language, en=f"{opened(count(number, language))} {what}"), link)
-    return fill(say(language, en="{how_many} not tried."), how_many=how_many)
+    what, were = ("constant", "was") if number == 1 else ("constants", "were")
+    text = f"{opened(count(number, language))} {what} without a range"
+    how_many = Part(say(language, en=text), link)
+    return fill(say(language, en=f"{{how_many}} {were} not tried."), how_many=how_many)
 
 
 def unsourced(number: int, total: int, link: str, language: str) -> Sentence:
