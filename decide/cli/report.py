@@ -59,7 +59,7 @@ def _as_text(evaluation: "decide.Evaluation", path: Path) -> str:
 
 def _answer(evaluation: "decide.Evaluation") -> tuple[str, ...]:
     """Say who leads and how surely, its worth, whether the criteria agree, what would change it."""
-    answer = answer_view(context_of(evaluation, "en"), numbers=0, unsourced=0)
+    answer = answer_view(context_of(evaluation, "en"), numbers=0, unsourced=0, warnings=0)
     worth, *_, agreement = answer.sentences
     sentences = (answer.headline, worth, agreement, answer.changes[0])
     return tuple(text_of(sentence) for sentence in sentences)

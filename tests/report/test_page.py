@@ -110,6 +110,7 @@ def test_the_numbers_without_a_source_are_those_that_the_reader_warned_of(
         if p.place and "neither a source nor a grade" in p.message
     }
     assert {row.place for row in view.unsourced} == warned
+    assert warned.isdisjoint(row.place for row in view.warnings)
     assert view.unsourced_count == len(view.unsourced) == 4
 
 

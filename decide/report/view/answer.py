@@ -42,7 +42,7 @@ class Answer:
     figures: tuple[KeyFigure, ...]
 
 
-def answer_view(context: Context, *, numbers: int, unsourced: int) -> Answer:
+def answer_view(context: Context, *, numbers: int, unsourced: int, warnings: int) -> Answer:
     """Say who leads, how surely, what it is worth and what would change it."""
     verdict = context.evaluation.verdict
     return Answer(
@@ -52,7 +52,7 @@ def answer_view(context: Context, *, numbers: int, unsourced: int) -> Answer:
         sentences=_sentences(context),
         standing=_standing(context),
         changes=_changes(context),
-        basis=_basis(context, numbers, unsourced),
+        basis=_basis(context, numbers, unsourced, warnings),
         figures=_figures(context, unsourced),
     )
 
@@ -193,15 +193,15 @@ def _change(context: Context, point: SwitchPoint) -> Sentence:
     return said if point.is_plausible else (*said, Part(words.beyond(context.language)))
 
 
-def _basis(context: Context, numbers: int, unsourced: int) -> tuple[Sentence, ...]:
+def _basis(context: Context, numbers: int, unsourced: int, warnings: int) -> tuple[Sentence, ...]:
     decision = context.evaluation.model.decision
     verdict = context.evaluation.verdict
     language = context.language
     found = [
         words.unsourced(unsourced, numbers, "#unsourced" if unsourced else "#sources", language)
     ]
-    if context.evaluation.warnings:
-        found.append(words.warned(len(context.evaluation.warnings), "#warnings", language))
+    if warnings:
+        found.append(words.warned(warnings, "#warnings", language))
     rollback = context.evaluation.rollback
     if _ahead(context) and _has_chances(context):
         is_drawn = not rollback.sampling.is_enumerated

@@ -87,7 +87,12 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
                 if section is None
             },
         ),
-        answer=answer_view(context, numbers=sources.numbers, unsourced=sources.unsourced_count),
+        answer=answer_view(
+            context,
+            numbers=sources.numbers,
+            unsourced=sources.unsourced_count,
+            warnings=len(sources.warnings),
+        ),
         options=options_view(context),
         money=money_view(context),
         tree=tree_view(context),

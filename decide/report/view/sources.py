@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from decide.model.decision import Source
+from decide.model.place import Problem
 from decide.report.view.anchors import source_anchor, target_anchor
 from decide.report.view.context import Context
 from decide.report.view.input_block import InputBlock, input_blocks
@@ -104,20 +105,17 @@ def sources_view(context: Context) -> Sources:
     counts = Counter(row.grade for row in rows)
     numbers = counts["sourced"] + counts["judgement"] + counts["unsourced"]
     model = context.evaluation.model
+    unsourced = tuple(_unsourced(row) for row in rows if row.grade == "unsourced")
+    listed = {row.place for row in unsourced}
     return Sources(
         opening=words.opening(
             numbers, counts["sourced"], counts["judgement"], counts["unsourced"], context.language
         ),
         groups=groups,
-        unsourced=tuple(_unsourced(row) for row in rows if row.grade == "unsourced"),
+        unsourced=unsourced,
         publications=_publications(model.sources.values()),
         warnings=tuple(
-            WarningRow(
-                place=f"{p.place.file}:{p.place.line}" if p.place else "",
-                message=p.message,
-                advice=p.advice,
-            )
-            for p in context.evaluation.warnings
+            row for row in map(_warning, context.evaluation.warnings) if row.place not in listed
         ),
         switched_off=tuple(
             OffRow(
@@ -129,6 +127,15 @@ def sources_view(context: Context) -> Sources:
         ),
         numbers=numbers,
         unsourced_count=counts["unsourced"],
+    )
+
+
+def _warning(problem: Problem) -> WarningRow:
+    place = problem.place
+    return WarningRow(
+        place=f"{place.file}:{place.line}" if place else "",
+        message=problem.message,
+        advice=problem.advice,
     )
 
 

@@ -273,7 +273,7 @@ def dates(as_of: str, meeting: str, language: str) -> str:
 
 
 def warned(number: int, link: str, language: str) -> Sentence:
-    """Say how many warnings there are."""
+    """Say how many warnings there are beside those of numbers that nobody backs."""
     what = say(language, en="one warning" if number == 1 else f"{count(number, language)} warnings")
     text = say(language, en="The checks left {what}.")
     return fill(text, what=Part(what, link))
