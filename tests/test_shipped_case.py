@@ -47,6 +47,10 @@ def test_annapurna_is_one_row_of_its_class(evaluation: Evaluation) -> None:
     assert evaluation.references.rates["bought_by_users"].used_by
 
 
+def test_all_classes_count_the_same_outcomes_as_success(model: Model) -> None:
+    assert {c.success for c in model.classes.values()} == {("success", "partial")}
+
+
 def test_nothing_known_later_than_the_as_of_date_feeds_it(model: Model) -> None:
     as_of = model.decision.as_of
     assert as_of is not None

@@ -264,3 +264,41 @@ def test_the_shipped_case_s_page_is_small_and_sound(shipped: Evaluation, shipped
     assert_links_lead_somewhere(outline_of(page))
     view = sources_view(context_of(shipped, "en"))
     assert_every_input_is_backed(view)
+
+
+ARTICLE = (
+    ("incumbent_share", "Over 80 % of the market"),
+    ("gpus_today", "The machine of 2020 had 10,000"),
+    ("scenario_stock", "48.1 bn"),
+    ("scenario_renewal", "16 bn"),
+    ("programme_cost", "Hundreds of millions a year"),
+    ("build_years", "Several years"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("quantity", "figure"), ARTICLE)
+def test_the_article_s_figures_stand_where_they_are_used(
+    shipped: Evaluation, quantity: str, figure: str
+) -> None:
+    view = sources_view(context_of(shipped, "en"))
+    rows = [row for group in view.groups for block in group.blocks for row in block.rows]
+    anchor = quantity_anchor(shipped.model, quantity)
+    row = next(row for row in rows if row.anchor == anchor)
+    publications = (source for file in view.publications for source in file.rows)
+    article = next(p for p in publications if "exploring making its own AI chips" in p.title)
+    assert figure in f"{row.value} {row.why} {row.reason}".replace("\u202f", " ")
+    assert f"#{article.anchor}" in {part.href for part in row.sources}
+
+
+@pytest.mark.slow
+def test_the_four_courses_are_named_in_the_answer_and_annapurna_in_its_class(
+    shipped_page: str,
+) -> None:
+    answer, precedents = (
+        shipped_page[shipped_page.index(f'<section id="{name}"') :].partition("</section>")[0]
+        for name in ("answer", "precedents")
+    )
+    for course in ("Build in-house", "Acquire a chip firm", "Partner with Nvidia", "Diversify"):
+        assert course in answer
+    assert "Amazon: Annapurna Labs" in precedents
