@@ -182,9 +182,9 @@ def test_numbers_without_a_source_are_counted_in_grammar(
 @pytest.mark.parametrize(
     ("passing", "failing", "text"),
     [
-        (1, 0, "One of 1 firm passes the gates. Buying X comes out at $1."),
-        (1, 2, "One of 3 firms passes the gates. Buying X comes out at $1."),
-        (2, 0, "Two of 2 firms pass the gates. Of these, buying X comes out best at $1."),
+        (1, 0, "The one firm fails no gate. Buying X comes out at $1."),
+        (1, 2, "One of 3 firms fails no gate. Buying X comes out at $1."),
+        (2, 0, "None of the 2 firms fails a gate. Of these, buying X comes out best at $1."),
     ],
 )
 def test_firms_are_counted_in_grammar(passing: int, failing: int, text: str) -> None:

@@ -4,17 +4,19 @@ import math
 from dataclasses import dataclass
 
 from decide.analyses.policy import TIE
+from decide.analyses.rollback import StrategyValue
 from decide.analyses.switch_points import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
 from decide.model.decision import Model
 from decide.model.number import Fixed, Number
-from decide.report.view.context import Context, ranked
+from decide.report.view.context import Context, family_of, ranked
 from decide.report.view.numerals import rounded
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
 from decide.report.words import drivers as driver_words
 from decide.report.words.phrases import phrase
 
+ABOUT_A_TENTH = 0.115  # a share up to which one speaks of one time in ten
 NEAREST = 2  # switch points that the answer names
 
 
@@ -85,6 +87,7 @@ def _ahead(context: Context) -> str:
         return ""
     return words.often(
         context.numerals.percent(verdict.share_of_draws_ahead),
+        {0.0: "no", 1.0: "every"}.get(verdict.share_of_draws_ahead, ""),
         is_drawn=not rollback.sampling.is_enumerated,
         language=context.language,
     )
@@ -116,12 +119,19 @@ def _sentences(context: Context) -> tuple[Sentence, ...]:
     )
     downside = words.downside(
         strong(wide.write(value.p10), "#money"),
+        _common(context, value),
         strong(context.numerals.percent(value.probability_of_loss), "#money"),
         strong(wide.write(value.worst_tenth_mean), "#money"),
         base,
         context.language,
     )
     return (worth, *(() if is_certain else (downside,)), agreement(context))
+
+
+def _common(context: Context, value: StrategyValue) -> Part | None:
+    """Return the share of outcomes at P10 or below, where that is well over a tenth."""
+    share = max((share for total, share in value.profile if total <= value.p10), default=0.0)
+    return strong(context.numerals.percent(share)) if share > ABOUT_A_TENTH else None
 
 
 def _standing(context: Context) -> Sentence:
@@ -146,10 +156,16 @@ def agreement(context: Context) -> Sentence:
     language = context.language
     if not verdict.score_leader:
         return plain(words.no_score(language))
+    rival = _score_rival(context)
+    if rival:
+        name = context.strategy(rival)
+        return words.score_ties(context.strategy_link(verdict.leader), name, language)
     lead = 100 * verdict.score_lead if verdict.agree else verdict.points_given_up
     points = Part(words.points(context.numerals.decimal(lead, 1), language), "#score")
     if verdict.agree:
-        return words.score_agrees(context.strategy_link(verdict.leader), points, language)
+        is_same = verdict.score_leader == verdict.leader
+        say = words.score_agrees if is_same else words.score_prefers_firm
+        return say(context.strategy_link(verdict.score_leader), points, language)
     leader = context.strategy(verdict.leader)
     score_leader = context.strategy_link(verdict.score_leader)
     price = verdict.price_of_a_point
@@ -157,6 +173,18 @@ def agreement(context: Context) -> Sentence:
         return words.score_differs_unpriced(score_leader, points, leader, language)
     worth = strong(context.numerals.money(price), "#agreement")
     return words.score_differs(score_leader, points, worth, leader, language)
+
+
+def _score_rival(context: Context) -> str:
+    """Return a strategy of another family that has the highest score with the leader; or ""."""
+    scores, leader = context.evaluation.scores, context.evaluation.verdict.leader
+    if scores is None:
+        return ""
+    highest = max(scores.totals.values()) - TIE
+    best = [s for s in scores.ranking if scores.totals[s] >= highest]
+    family = family_of(context.evaluation, leader)
+    others = (s for s in best if family_of(context.evaluation, s) != family)
+    return next(others, "") if leader in best else ""
 
 
 def _changes(context: Context) -> tuple[Sentence, ...]:

@@ -1,5 +1,6 @@
 """What every section needs: the evaluation, its language, and what things are called in it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ class Context:
     def amount(self, number: float, unit: str, written: str) -> str:
         """Write a value of a quantity in the manner in which its file writes it."""
         currency = self.evaluation.model.decision.currency
-        if unit == "%" or (not unit and "%" in written):
+        if unit == "%" or (not unit and _is_in_percent(written)):
             return self.numerals.percent_value(number)
         if currency and unit.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0] == currency:
             return self.numerals.money_as_known(number)
@@ -124,6 +125,7 @@ class Context:
         return f"{scale.write_bare(number)}{WIDE}{scale.suffix}"
 
 
+_PROBABILITY = re.compile(r"(rest|[\d./_]+\s?%?)\s*$")  # at the end of a state
 FRAME_NUMBERS = ("discount_rate", "risk_tolerance")
 
 
@@ -169,6 +171,13 @@ def ranked(evaluation: Evaluation, strategies: Iterable[str]) -> tuple[str, ...]
     """Return the strategies, best first by certainty equivalent."""
     wanted = set(strategies)
     return tuple(s for s in evaluation.rollback.ranking if s in wanted)
+
+
+def _is_in_percent(written: str) -> bool:
+    """Whether values, apart from the probabilities of states, are written in per cent."""
+    if not written.startswith("discrete:"):
+        return "%" in written
+    return any("%" in _PROBABILITY.sub("", state) for state in written.split(","))
 
 
 def _with_unit(text: str, unit: str) -> str:

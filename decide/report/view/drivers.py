@@ -100,7 +100,7 @@ class Drivers:
     opening: tuple[Sentence, ...]
     tornado: Tornado | None
     remarks: tuple[str, ...]
-    unit: str
+    caption: str  # of the table behind the picture
     rows: tuple[DriverRow, ...]
     switches: tuple[SwitchRow, ...]
 
@@ -114,7 +114,7 @@ def drivers_view(context: Context) -> Drivers:
         opening=_opening(context, scale),
         tornado=_tornado(context, moving[:MOST_BARS], scale) if moving else None,
         remarks=_remarks(context, len(moving), len(sensitivity.bars)),
-        unit=scale.unit,
+        caption=words.table(context.strategy(sensitivity.leader), scale.unit, context.language),
         rows=tuple(_row(context, b, scale) for b in moving),
         switches=tuple(_switch(context, p) for p in sensitivity.switch_points),
     )

@@ -87,7 +87,10 @@ def money_view(context: Context) -> Money:
     return Money(
         opening=_opening(context, order),
         caption=words.caption(
-            context.scale.unit, context.strategy(base) if base else "", context.language
+            context.scale.unit,
+            context.strategy(base) if base else "",
+            is_discounted=context.evaluation.model.decision.discount_rate is not None,
+            language=context.language,
         ),
         rows=tuple(_value_row(context, s) for s in order),
         note=_note(context),

@@ -33,8 +33,8 @@ def fill(template: str, **pieces: Part | Sentence | str) -> Sentence:
     """Put pieces into the named places of a sentence."""
     parts: list[Part] = []
     for text, name, _, _ in Formatter().parse(template):
-        if text:
-            parts.append(Part(text))
+        if text and (said := _without_second_stop(parts, text)):
+            parts.append(Part(said))
         if name is not None:
             parts.extend(_parts(pieces[name]))
     return tuple(parts)
@@ -53,6 +53,12 @@ def join(items: tuple[Part, ...], last: str) -> Sentence:
 def text_of(sentence: Sentence) -> str:
     """Return a sentence without its links, for places that hold text only."""
     return "".join(part.text for part in sentence)
+
+
+def _without_second_stop(before: list[Part], text: str) -> str:
+    """Drop a full stop after a name that brings its own."""
+    is_ended = bool(before) and before[-1].text.endswith((".", "!", "?", "\u2026"))
+    return text.removeprefix(".") if is_ended else text
 
 
 def _parts(piece: Part | Sentence | str) -> Sentence:

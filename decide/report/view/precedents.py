@@ -180,7 +180,7 @@ def _beside(context: Context, quantity: str, rate: ClassRate) -> Sentence:
     return words.beside(
         context.quantity_link(quantity),
         _mean(context, quantity),
-        context.numerals.percent(rate.rate),
+        context.numerals.percent(rate.rate) if rate.trials else "",
         join(own, ", "),
         context.language,
     )

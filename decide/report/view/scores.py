@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from decide.analyses.policy import TIE
 from decide.analyses.score import Cell, Scores
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
 from decide.report.view.anchors import criterion_anchor, performance_anchor
@@ -144,6 +145,8 @@ def _opening(context: Context, scores: Scores, order: tuple[str, ...]) -> tuple[
     decimal = context.numerals.decimal
     criteria = {c.id: c for c in leaves(context.evaluation.model.criteria)}
     heaviest = max(scores.criteria, key=lambda c: scores.weights[c])
+    top = scores.weights[heaviest]
+    is_alone = all(scores.weights[c] < top - TIE for c in scores.criteria if c != heaviest)
     second = order[1] if len(order) > 1 else None
     return (
         words.opening(
@@ -151,15 +154,17 @@ def _opening(context: Context, scores: Scores, order: tuple[str, ...]) -> tuple[
             decimal(100 * scores.totals[order[0]], 1),
             context.strategy_link(second) if second else None,
             decimal(100 * scores.totals[second], 1) if second else "",
-            context.language,
+            is_best=scores.totals[order[0]] >= max(scores.totals.values()),
+            language=context.language,
         ),
         words.heaviest(
             Part(
                 context.label(criteria[heaviest].label),
                 f"#{criterion_anchor(context.evaluation.model, heaviest)}",
             ),
-            context.numerals.percent(scores.weights[heaviest]),
-            context.language,
+            context.numerals.percent(top),
+            is_alone=is_alone,
+            language=context.language,
         ),
         agreement(context),
     )

@@ -66,7 +66,7 @@ class TargetSection:
     """The seventh section."""
 
     opening: tuple[Sentence, ...]
-    unit: str
+    caption: str
     gates: tuple[str, ...]
     rows: tuple[TargetRow, ...]
     failed: tuple[FailedGate, ...]
@@ -86,7 +86,7 @@ def targets_view(context: Context) -> TargetSection | None:
     scores = screening.scores
     return TargetSection(
         opening=_opening(context, screening, passing),
-        unit=context.scale.unit,
+        caption=words.caption(context.scale.unit, context.language),
         gates=tuple(context.label(g.label) for g in model.gates.values()),
         rows=tuple(_row(context, screening, t) for t in passing),
         failed=tuple(f for t in screening.targets for f in _failures(context, t)),
@@ -109,7 +109,7 @@ def _opening(
     language = context.language
     failing = len(screening.targets) - len(passing)
     if not passing:
-        return (plain(words.none_pass(failing, language)),)
+        return (plain(words.gates_passed(0, failing, language)),)
     valued = [t for t in passing if t.strategy]
     found: list[Sentence] = []
     if valued:
@@ -119,6 +119,10 @@ def _opening(
             words.opening(len(passing), failing, _firm(context, best.target), worth, language)
         )
         found.append(_shortfall(context, screening, best))
+    else:
+        every = len(screening.targets)
+        found.append(plain(words.gates_passed(len(passing), every, language)))
+        found.append(plain(words.not_bought(language)))
     scores = screening.scores
     if scores and scores.ranking:
         first = scores.ranking[0]

@@ -13,10 +13,14 @@ def verdict(clarity: str, language: str) -> str:
     return _VERDICTS.get(language, _VERDICTS["en"])[clarity]
 
 
-def often(share: str, *, is_drawn: bool, language: str) -> str:
-    """Say in how many draws, or states gone through, the leader is worth more."""
-    where = "draws" if is_drawn else "cases"
-    return say(language, en=f"ahead in {share} of the {where}")
+def often(share: str, whole: str, *, is_drawn: bool, language: str) -> str:
+    """Say in how many draws, or states gone through, the leader is worth more.
+
+    `whole` is "every" or "no", "" in between.
+    """
+    where = "draw" if is_drawn else "case"
+    text = f"ahead in {whole} {where}" if whole else f"ahead in {share} of the {where}s"
+    return say(language, en=text)
 
 
 def averaged(*, is_drawn: bool, language: str) -> str:
@@ -152,15 +156,18 @@ def base_leads(leader: Part, language: str) -> Sentence:
     return fill(text, leader=leader)
 
 
-def downside(p10: Part, loss: Part, worst: Part, base: str, language: str) -> Sentence:
-    """Say what may be lost."""
+def downside(
+    p10: Part, share: Part | None, loss: Part, worst: Part, base: str, language: str
+) -> Sentence:
+    """Say what may be lost; `share` of outcomes are at P10 or below, None for one in ten."""
     what = "that it comes out worse than {base}" if base else "of a loss"
+    often = "With a probability of {share}" if share else "One time in ten"
     text = say(
         language,
-        en=f"One time in ten it comes to {{p10}} or less; the probability {what} is {{loss}}; the "
+        en=f"{often} it comes to {{p10}} or less; the probability {what} is {{loss}}; the "
         "worst tenth of outcomes averages {worst}.",
     )
-    return fill(text, p10=p10, loss=loss, worst=worst, base=base)
+    return fill(text, p10=p10, share=share or "", loss=loss, worst=worst, base=base)
 
 
 def score_agrees(leader: Part, lead: Part, language: str) -> Sentence:
@@ -170,6 +177,23 @@ def score_agrees(leader: Part, lead: Part, language: str) -> Sentence:
         en="The criteria agree: {leader} also leads on the score, by {lead}.",
     )
     return fill(text, leader=leader, lead=lead)
+
+
+def score_prefers_firm(leader: Part, lead: Part, language: str) -> Sentence:
+    """Say that score and tree have the same leader, but for the firm."""
+    text = say(
+        language, en="The criteria agree but for the firm: {leader} leads on the score, by {lead}."
+    )
+    return fill(text, leader=leader, lead=lead)
+
+
+def score_ties(leader: Part, other: str, language: str) -> Sentence:
+    """Say that the leader has the highest score together with another."""
+    text = say(
+        language,
+        en="The criteria do not tell: {leader} and {other} have the same score, the highest.",
+    )
+    return fill(text, leader=leader, other=other)
 
 
 def score_differs(

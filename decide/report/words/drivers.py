@@ -51,6 +51,11 @@ def chart(leader: str, language: str) -> str:
     return say(language, en=f"What {leader} is worth as one input goes from low to high")
 
 
+def table(leader: str, unit: str, language: str) -> str:
+    """Name the table behind the tornado."""
+    return chart(leader, language) + (f" ({unit})" if unit else "")
+
+
 def chart_note(base: str, language: str) -> str:
     """Say how the tornado is read."""
     return say(

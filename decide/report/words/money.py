@@ -40,9 +40,10 @@ def loses_more_often(losers: int, base: str, language: str) -> Sentence:
     return fill(say(language, en=f"{number} {noun} {what} more often than not."), base=base)
 
 
-def caption(unit: str, base: str, language: str) -> str:
+def caption(unit: str, base: str, *, is_discounted: bool, language: str) -> str:
     """Name the table of values."""
-    what = f"Present value in {unit}" if unit else "Total"
+    what = "Present value" if is_discounted else "Total"
+    what += f" in {unit}" if unit else ""
     against = f", against {base}" if base else ""
     return say(language, en=f"{what}{against}, best first")
 

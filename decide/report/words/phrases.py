@@ -93,7 +93,6 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "held_flat": "* In some cases beyond the range, where the value is held at its end.",
         "agreement_heading": "Do score and tree agree?",
         # targets
-        "targets_caption": "Firms that pass, by what buying them is worth",
         "firm": "Firm",
         "screening_total": "Screening",
         "shortfall": "Short of the leader",

@@ -32,9 +32,12 @@ def rate(
 ) -> str:
     """Say how many succeeded, and which outcomes count as that."""
     late = f"; {undecided} more too early or not known" if undecided else ""
+    told = f"{successes} of {trials} succeeded{late}"
+    if not trials:
+        told = f"{undecided} too early or not known" if undecided else "No case belongs to it"
     outcomes = " and ".join(f"\u201c{outcome}\u201d" for outcome in counted)
     count_as = "counts as success" if len(counted) == 1 else "count as success"
-    return say(language, en=f"{successes} of {trials} succeeded{late}; {outcomes} {count_as}.")
+    return say(language, en=f"{told}; {outcomes} {count_as}.")
 
 
 def interval(share: str, low: str, high: str, language: str) -> str:
@@ -53,7 +56,9 @@ def medians(price: str, years: str, language: str) -> str:
     """Say the middle price and duration."""
     pieces = [
         f"median price {price}" if price else "",
-        f"median time to first deployment {years} years" if years else "",
+        f"median time to first deployment {years} {'year' if years == '1' else 'years'}"
+        if years
+        else "",
     ]
     text = "; ".join(piece for piece in pieces if piece)
     return say(language, en=f"{text[:1].upper()}{text[1:]}." if text else "")
@@ -62,10 +67,12 @@ def medians(price: str, years: str, language: str) -> str:
 def place(
     label: Part, price: str, prices: int, years: str, durations: int, result: str, language: str
 ) -> Sentence:
-    """Say where one member stands in its class."""
+    """Say where one member stands in its class, among two or more."""
     pieces = [
-        f"number {price} of {prices} by price, cheapest first" if price else "",
-        f"number {years} of {durations} by time to deployment, fastest first" if years else "",
+        f"number {price} of {prices} by price, cheapest first" if price and prices > 1 else "",
+        f"number {years} of {durations} by time to deployment, fastest first"
+        if years and durations > 1
+        else "",
         result,
     ]
     text = "; ".join(piece for piece in pieces if piece)
@@ -87,19 +94,12 @@ def own_number(name: Part, value: str, language: str) -> Part:
 
 
 def beside(quantity: Part, value: str, rate: str, own: Sentence, language: str) -> Sentence:
-    """Put the team's own numbers beside the class's rate."""
-    if value:
-        text = say(
-            language,
-            en="{quantity} comes to {value} on average, from the class\u2019s {rate} and, beside "
-            "it, {own}.",
-        )
-    else:
-        text = say(
-            language,
-            en="{quantity} differs by firm: the class\u2019s {rate} and, beside it, {own}.",
-        )
-    return fill(text, quantity=quantity, value=value, rate=rate, own=own)
+    """Put the team's own numbers beside the class's rate; `rate` is "" where none is known."""
+    comes = "comes to {value} on average, from" if value else "differs by firm:"
+    which = f"the class\u2019s {rate}" if rate else "the class\u2019s unknown rate"
+    rest = " and, beside it, {own}" if own else " alone"
+    text = say(language, en=f"{{quantity}} {comes} {which}{rest}.")
+    return fill(text, quantity=quantity, value=value, own=own)
 
 
 def none(language: str) -> str:

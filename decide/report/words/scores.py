@@ -4,21 +4,31 @@ from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import say
 
 
-def opening(leader: Part, total: str, second: Part | None, other: str, language: str) -> Sentence:
+def opening(
+    leader: Part,
+    total: str,
+    second: Part | None,
+    other: str,
+    *,
+    is_best: bool,
+    language: str,
+) -> Sentence:
     """Answer: which strategy scores best?"""
     if second is None:
         return fill(
             say(language, en="{leader} scores {total} of 100 points."), leader=leader, total=total
         )
-    text = say(
-        language, en="{leader} scores best with {total} of 100; {second} follows with {other}."
-    )
+    follows = "{leader} scores best with {total} of 100; {second} follows with {other}."
+    level = "{leader} and {second} score best with {total} of 100 each."
+    shown = "" if is_best else "Of the strategies shown here, "
+    text = say(language, en=shown + (level if total == other else follows))
     return fill(text, leader=leader, total=total, second=second, other=other)
 
 
-def heaviest(criterion: Part, weight: str, language: str) -> Sentence:
-    """Say which criterion weighs most."""
-    text = say(language, en="{criterion} weighs most, {weight} of the whole.")
+def heaviest(criterion: Part, weight: str, *, is_alone: bool, language: str) -> Sentence:
+    """Say which criterion weighs most, or that none weighs more than some others."""
+    most = "{criterion} weighs most" if is_alone else "No criterion weighs more than {criterion}"
+    text = say(language, en=f"{most}, {{weight}} of the whole.")
     return fill(text, criterion=criterion, weight=weight)
 
 

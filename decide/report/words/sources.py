@@ -77,14 +77,19 @@ def status(name: str, language: str) -> str:
 
 def opening(numbers: int, sourced: int, judgement: int, unsourced: int, language: str) -> str:
     """Answer: how well are the numbers backed?"""
-    lacking = "none lacks both"
-    if unsourced:
-        lacking = "one lacks both" if unsourced == 1 else f"{unsourced} lack both"
+    pieces = (
+        f"{sourced} {'rests' if sourced == 1 else 'rest'} on a publication",
+        "1 is a judgement with a reason"
+        if judgement == 1
+        else f"{judgement} are judgements with a reason",
+        f"{unsourced or 'none'} {'lacks' if unsourced <= 1 else 'lack'} both",
+    )
+    told = f": {pieces[0]}, {pieces[1]}, and {pieces[2]}" if numbers else ""
+    were = "number was" if numbers == 1 else "numbers were"
     return say(
         language,
-        en=f"{numbers} numbers were written by hand: {sourced} rest on a publication, "
-        f"{judgement} are judgements with a reason, and {lacking}. What formulas compute from "
-        "them is not counted, nor is what merely defines an option, such as a lever at 0 or 1.",
+        en=f"{numbers or 'No'} {were} written by hand{told}. What formulas compute from them is "
+        "not counted, nor is what merely defines an option, such as a lever at 0 or 1.",
     )
 
 
@@ -95,7 +100,7 @@ def kind(name: str, language: str) -> str:
 
 def years(number: str, language: str) -> str:
     """Say a time to first deployment."""
-    return say(language, en=f"{number} years to first deployment")
+    return say(language, en=f"{number} {'year' if number == '1' else 'years'} to first deployment")
 
 
 def grade_of_block(language: str) -> str:
