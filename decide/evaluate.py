@@ -54,13 +54,10 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     sensitivity = move_one_by_one(
         program, agreed, rollback, compared=compared, risk_tolerance=attitude
     )
-    written = {
-        (strategy, criterion): number
-        for strategy, row in model.performances.items()
-        for criterion, number in row.items()
-    }
     scores = (
-        score(program, model.criteria, program.performances, written) if model.criteria else None
+        score(program, model.criteria, program.performances, model.performances)
+        if model.criteria
+        else None
     )
     leader = rollback.ranking[0]
     return Evaluation(

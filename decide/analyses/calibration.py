@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from scipy.special import logsumexp
 
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
@@ -29,7 +30,7 @@ def calibrated(
 
     Of all weights that meet the expected values and the certainty equivalents, those are taken
     that stay nearest to equal ones in the sense of Kullback and Leibler: exponential tilting, as in
-    Deville and Saerndal, Journal of the American Statistical Association 87 (1992) 376-382. Where
+    Deville and Särndal, Journal of the American Statistical Association 87 (1992) 376-382. Where
     no weights meet them, the draws stay as they are.
     """
     rows = [
@@ -49,7 +50,7 @@ def calibrated(
 def tilted(rows: Floats) -> Floats | None:
     """Return weights of mean 1 under which every row of (rows, draws) has mean 0, or None.
 
-    Newton's method on the convex dual, log mean exp of the rows' combination.
+    Newton's method on the convex dual, the log of the sum of exp of the rows' combination.
     """
     x = rows / rows.std(axis=1, keepdims=True)
     turn = np.zeros(len(x))
@@ -62,18 +63,13 @@ def tilted(rows: Floats) -> Floats | None:
             return np.asarray(weights * x.shape[1])
         curvature = (x * weights) @ x.T - np.outer(slope, slope)
         step = np.linalg.lstsq(curvature, -slope, rcond=1e-10)[0]
-        height = _log_mean_exp(exponent)
-        while _log_mean_exp((turn + step) @ x) > height + ROUNDING:
+        height = logsumexp(exponent)
+        while logsumexp((turn + step) @ x) > height + ROUNDING:
             step = step / 2
             if np.abs(step).max() < CLOSE:
                 return None
         turn = turn + step
     return None
-
-
-def _log_mean_exp(x: Floats) -> float:
-    most = x.max()
-    return float(most + np.log(np.exp(x - most).mean()))
 
 
 def _controls(

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decide.analyses.policy import TIE
+from decide.analyses.utility import combine
 from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
 
@@ -112,18 +113,12 @@ def fold_tree(
             worth[node:end] = options.max(axis=0)
         else:
             p = weights[first:last].reshape(options.shape)
-            worth[node:end] = _mean(p, options, risk_tolerance)
+            worth[node:end] = (
+                (p * options).sum(axis=0)
+                if risk_tolerance is None
+                else combine(p, options, risk_tolerance)
+            )
     return worth
-
-
-def _mean(p: Floats, x: Floats, risk_tolerance: float | None) -> Floats:
-    """Return certainty equivalents over the first axis, with the least outcome taken out."""
-    if risk_tolerance is None:
-        return np.asarray((p * x).sum(axis=0))
-    possible = np.where(p > 0, x, np.inf)
-    least = possible.min(axis=0)
-    bent = (p * np.expm1((least - possible) / risk_tolerance)).sum(axis=0)
-    return np.asarray(least - risk_tolerance * np.log1p(bent))
 
 
 def _choose(tree: NumericTree, worth: Floats) -> tuple[Places, Floats]:

@@ -52,7 +52,7 @@ def score(
     program: Program,
     tree: ValueTree,
     performances: Mapping[tuple[str, str], int],
-    written: Mapping[tuple[str, str], Number],
+    written: Mapping[str, Mapping[str, Number]],
     *,
     draws: int = DRAWS,
 ) -> Scores:
@@ -93,13 +93,13 @@ def score(
 
 
 def _refuse_what_is_no_number(
-    performances: Mapping[tuple[str, str], Floats], written: Mapping[tuple[str, str], Number]
+    performances: Mapping[tuple[str, str], Floats], written: Mapping[str, Mapping[str, Number]]
 ) -> None:
     problems = [
         Problem(
-            place=written[alternative, criterion].place,
+            place=written[alternative][criterion].place,
             message=f"the performance of {alternative!r} on {criterion!r} "
-            f"({written[alternative, criterion].text}) is not a finite number in some draws",
+            f"({written[alternative][criterion].text}) is not a finite number in some draws",
             advice="look for a division by something that can be 0, or a log or sqrt of something "
             "that can be negative, in the formulas behind it",
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decide.analyses.rollback import Rollback
 from decide.analyses.score import Scores, score
 from decide.model.decision import Model
-from decide.model.number import Number
 from decide.model.target import Target
 from decide.program.program import Program
 
@@ -38,9 +37,8 @@ def screen(program: Program, model: Model, rollback: Rollback, *, leader: str) -
     """Rank the firms that pass the gates by the money of their best strategy, then the others."""
     passing = {t.id: t for t in model.targets.values() if not t.failed_gates}
     performances = {k: number for k, number in program.screening.items() if k[0] in passing}
-    scores = (
-        score(program, model.screening, performances, _written(passing)) if performances else None
-    )
+    written = {target.id: target.performances for target in passing.values()}
+    scores = score(program, model.screening, performances, written) if performances else None
     best = rollback.values[leader].certainty_equivalent
     screened = [_screened(t, model, rollback, scores) for t in model.targets.values()]
     screened.sort(key=lambda s: (bool(s.failed), -_low(s.certainty_equivalent), -_low(s.total)))
@@ -49,14 +47,6 @@ def screen(program: Program, model: Model, rollback: Rollback, *, leader: str) -
         scores=scores,
         shortfall={s.target: best - s.certainty_equivalent for s in screened if s.strategy},
     )
-
-
-def _written(targets: Mapping[str, Target]) -> Mapping[tuple[str, str], Number]:
-    return {
-        (target.id, criterion): number
-        for target in targets.values()
-        for criterion, number in target.performances.items()
-    }
 
 
 def _screened(

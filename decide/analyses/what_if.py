@@ -95,18 +95,17 @@ def _moved_reach(
     """Return the reach of each step whose sums move; the others are nowhere."""
     reach: list[Floats] = []
     found: list[Floats] = []
-    for number, (step, before) in enumerate(zip(base.steps, base.reach, strict=True)):
+    for step, before in zip(base.steps, base.reach, strict=True):
         above = step.parent
-        if step.probability in moved:
-            reach.append(reach[above] * values[step.probability])
-        elif above >= 0 and reach[above] is not base.reach[above]:
-            factor = 1.0 if step.probability is None else values[step.probability]
-            reach.append(reach[above] * factor)
+        is_reached_anew = above >= 0 and reach[above] is not base.reach[above]
+        if not is_reached_anew and step.probability not in moved:
+            here = before
+        elif step.probability is None:
+            here = reach[above]
         else:
-            reach.append(before)
-        found.append(
-            reach[number] if reach[number] is not before or step.total in moved else NOWHERE
-        )
+            here = reach[above] * values[step.probability]
+        reach.append(here)
+        found.append(here if here is not before or step.total in moved else NOWHERE)
     return found
 
 

@@ -88,7 +88,7 @@ def test_the_printed_values_come_out_of_few_draws(risk_tolerance: float | None) 
 def test_the_shipped_case_s_nearest_switch_points_hardly_depend_on_the_draws(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Three per cent is one standard deviation; without the weights it is up to twenty."""
+    """Three per cent is one standard deviation of the nearest."""
     shipped = read_workspace(ROOT)
     found = evaluate(shipped).sensitivity.switch_points
     monkeypatch.setattr(sensitivity, "SCRAMBLES", (20, 21, 22, 23))

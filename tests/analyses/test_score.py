@@ -66,8 +66,7 @@ def scored(
     program = compile_program(
         replace(model([strategy(s) for s in rows], (), quantities), performances=performances)
     )
-    written = {(s, c): x for s, row in performances.items() for c, x in row.items()}
-    return score(program, tree, program.performances, written)
+    return score(program, tree, program.performances, performances)
 
 
 def test_performances_that_are_no_number_are_refused_together() -> None:

@@ -55,7 +55,7 @@ class Places:
 
     def text_left(self, node: TreeNode, index: int) -> int:
         """Return where the text on a node's branch begins."""
-        return self.left(index) + SLANT + PAD + (STRIKE if node.is_rejected else 0)
+        return _text_left(node, self.left(index))
 
 
 def label_of(node: TreeNode) -> str:
@@ -70,8 +70,7 @@ def character_of(node: TreeNode) -> float:
 
 def label_lines(node: TreeNode, room: float) -> tuple[str, ...]:
     """Return a branch's label on as many lines as it needs, the probability not among them."""
-    text = f"{label_of(node)} {node.probability}" if node.probability else label_of(node)
-    lines = list(wrap(text, room / character_of(node), MOST_LINES))
+    lines = list(wrap(_text_of(node), room / character_of(node), MOST_LINES))
     if node.probability:
         lines[-1] = lines[-1].removesuffix(node.probability).rstrip()
     return tuple(lines)
@@ -153,7 +152,7 @@ def _columns(
 
 
 def _room(node: TreeNode, share: float, *, is_headed: bool) -> float:
-    text = f"{label_of(node)} {node.probability}".strip()
+    text = _text_of(node)
     wrapped, straight = width_wrapped(text, MOST_LINES), width_of(text)
     room = character_of(node) * (wrapped + share * (straight - wrapped))
     title = 0.0 if is_headed else min(WIDEST_TITLE, width_wrapped(node.title, MOST_LINES))
@@ -161,9 +160,16 @@ def _room(node: TreeNode, share: float, *, is_headed: bool) -> float:
 
 
 def _label_end(node: TreeNode, left: int) -> float:
-    text = f"{label_of(node)} {node.probability}".strip()
-    start = left + SLANT + PAD + (STRIKE if node.is_rejected else 0)
-    return start + character_of(node) * width_of(text)
+    return _text_left(node, left) + character_of(node) * width_of(_text_of(node))
+
+
+def _text_left(node: TreeNode, left: int) -> int:
+    return left + SLANT + PAD + (STRIKE if node.is_rejected else 0)
+
+
+def _text_of(node: TreeNode) -> str:
+    """Return what stands on a node's branch: its label and its probability."""
+    return f"{label_of(node)} {node.probability}".strip()
 
 
 def _symbols(
