@@ -132,15 +132,22 @@ def _kept_ends(stage: Stage, kept: Sequence[bool]) -> list[int]:
 def _add_ends(
     tally: Tally, totals: Floats, weights: Floats, groups: Sequence[int], loss: float
 ) -> None:
-    lost = np.where(totals < loss, weights, 0.0).sum(axis=-1).sum(axis=0)
-    add_tiles(lost, groups, tally.lost)
+    add_tiles(_by_tile(np.where(totals < loss, weights, 0.0)), groups, tally.lost)
     away = totals - tally.centre
-    add_tiles((weights * away * away).sum(axis=-1).sum(axis=0), groups, tally.squares)
+    add_tiles(_by_tile(weights * away * away), groups, tally.squares)
     possible = totals[weights > 0]
     tally.minimum = min(tally.minimum, float(possible.min()))
     tally.maximum = max(tally.maximum, float(possible.max()))
     for tile in range(totals.shape[1]):
         tally.sketch.add(totals[:, tile], weights[:, tile])
+
+
+def _by_tile(x: Floats) -> Floats:
+    """Sum ends and draws, (ends, j, k) to (j,), in an order that does not depend on the tiles."""
+    total = np.zeros(x.shape[1])
+    for end in x.sum(axis=-1):
+        total += end
+    return total
 
 
 def _add_cash(
@@ -151,10 +158,10 @@ def _add_cash(
     reach: Sequence[Floats],
     drawn: Block,
 ) -> None:
+    cash = np.zeros((len(tally.cash), drawn.weights.shape[1]))
     for n in ends:
-        cash = (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
-        cash = np.broadcast_to(cash, (len(tally.cash), drawn.weights.shape[1]))
-        add_tiles(cash, drawn.groups, tally.cash)
+        cash += (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
+    add_tiles(cash, drawn.groups, tally.cash)
 
 
 def _by_draw(totals: Floats, weights: Floats, whole: Floats) -> Floats:

@@ -282,6 +282,27 @@ def test_the_block_changes_no_bit(block: int) -> None:
     assert rolled(m, 3.0, block=block) == rolled(m, 3.0)
 
 
+@pytest.mark.parametrize("block", [1_024, 2_048, 32_768])
+def test_the_block_changes_no_bit_of_many_ends_and_years(block: int) -> None:
+    tosses = [
+        chance(f"n{k}", branch("on", "p", pay=f"x + {k}", then=f"n{k + 1}"), branch("off", "rest"))
+        for k in range(12)
+    ]
+    last = chance("n12", branch("on", "p", pay="-x"), branch("off", "rest", pay="x / 3"))
+    m = model(
+        [strategy("now"), strategy("s", "n0", flow=1)],
+        [*tosses, last],
+        {"x": Normal(mean=-2, sd=3), "p": Uniform(min=0.3, max=0.9)},
+        levers={"flow": 0.0},
+        years=(2024, 2025, 2026),
+        payoff="flow * x / 7",
+        base="now",
+        discount_rate=0.08,
+        as_of=date(2024, 1, 1),
+    )
+    assert rolled(m, 3.0, draws=32_768, block=block) == rolled(m, 3.0, draws=32_768)
+
+
 # Laws, on random trees with uncertain probabilities shared between nodes.
 
 PROBABILITIES = ("p", "q", "0.3", "1 - p", "p * q")
