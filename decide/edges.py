@@ -25,7 +25,8 @@ def roll_back_edges(
     with everything that is wrong with the tree.
     """
     table = _table(edges)
-    if risk_tolerance is not None and not 0 < risk_tolerance < np.inf:
+    is_number = isinstance(risk_tolerance, int | float)
+    if risk_tolerance is not None and not (is_number and 0 < risk_tolerance < np.inf):
         raise _invalid(
             f"the risk tolerance is {risk_tolerance!r}", "give a number above 0, or leave it out"
         )
@@ -62,6 +63,11 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
         raise _invalid(
             f"the table of edges has no column {' and no column '.join(map(repr, missing))}",
             "name its columns parent, child, probability and pay",
+        )
+    doubled = sorted({repr(name) for name in edges.columns[edges.columns.duplicated()]})
+    if doubled:
+        raise _invalid(
+            f"the table of edges has more than one column {', '.join(doubled)}", "keep one of them"
         )
     unknown = [repr(name) for name in edges if name not in COLUMNS]
     if unknown:

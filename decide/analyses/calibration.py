@@ -37,7 +37,6 @@ def calibrated(
         row
         for strategy in strategies
         for row in _controls(program, agreed, rollback, strategy, values, drawn, risk_tolerance)
-        if np.ptp(row) > 0
     ]
     weights = tilted(np.array(rows)) if rows else None
     if weights is None:
@@ -81,7 +80,10 @@ def _controls(
     drawn: Block,
     risk_tolerance: float | None,
 ) -> Iterator[Floats]:
-    """Yield each draw's expected total and disutility, less what they are printed as, (draws,)."""
+    """Yield each draw's expected total and disutility, less what they are printed as, (draws,).
+
+    One that is the same in all draws, but for rounding, says nothing and is left out.
+    """
     steps, printed = program.strategies[strategy], rollback.values[strategy]
     kept = is_chosen(steps, agreed.policies[strategy].choice)
     reach = reaches(steps, values, drawn.weights, kept)
@@ -90,8 +92,11 @@ def _controls(
         for n, step in enumerate(steps)
         if step.total >= 0 and kept[n]
     ]
-    yield np.sum([w * x for w, x in ends], axis=0) - printed.expected_value
+    mean = np.sum([w * x for w, x in ends], axis=0)
+    if np.ptp(mean) > ROUNDING * max(np.abs(x).max() for _, x in ends):
+        yield mean - printed.expected_value
     if risk_tolerance is not None:
         least = min(x.min() for _, x in ends)
         bent = np.sum([w * np.expm1((least - x) / risk_tolerance) for w, x in ends], axis=0)
-        yield bent - np.expm1((least - printed.certainty_equivalent) / risk_tolerance)
+        if np.ptp(bent) > ROUNDING:
+            yield bent - np.expm1((least - printed.certainty_equivalent) / risk_tolerance)

@@ -39,6 +39,8 @@ def _state_grid(name: str, distribution: Discrete) -> Grid:
     values = np.array(distribution.values)[states]
     reached = np.cumsum(np.array(distribution.probabilities)[states])
     low, now, high = (int(np.searchsorted(reached, p - 1e-12)) for p in (0.1, 0.5, 0.9))
+    if low == high:  # the rare states are all that it can be moved to
+        low, high = 0, len(states) - 1
     return Grid(
         name=name,
         settings=states.astype(np.float64),

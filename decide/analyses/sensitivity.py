@@ -14,6 +14,8 @@ from decide.analyses.switch_points import (
     Stretch,
     SwitchPoint,
     Worth,
+    gap_of,
+    leader_at,
     stretches,
     switch_points,
 )
@@ -104,6 +106,7 @@ def _all_switch_points(
 
 def _bar(grid: Grid, anew: Worth, held: Floats, leader: str) -> Bar:
     low, high, own = grid.low, grid.high, anew[leader]
+    gap = gap_of(anew)
     return Bar(
         quantity=grid.name,
         low=float(grid.values[low]),
@@ -113,8 +116,8 @@ def _bar(grid: Grid, anew: Worth, held: Floats, leader: str) -> Bar:
         held_at_low=float(held[low]),
         held_at_high=float(held[high]),
         width=float(np.ptp(own[low : high + 1])),
-        leader_at_low=max(anew, key=lambda s: anew[s][low]),
-        leader_at_high=max(anew, key=lambda s: anew[s][high]),
+        leader_at_low=leader_at(anew, low, gap),
+        leader_at_high=leader_at(anew, high, gap),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from decide.analyses.grid import Grid
 from decide.uncertainty.points import Floats
 
+ALIKE = 1e-9  # of the largest worth: two that differ by less are worth the same
 PARTS = 8  # that the way between two values of a grid is cut into where the lead changes
 
 Worth = Mapping[str, Floats]  # strategy -> its certainty equivalent at the values of a grid, (g,)
@@ -33,6 +34,7 @@ class Stretch:
     coarse: Grid
     fine: Grid  # the values on the way, the one nearest to now first
     rivals: tuple[str, ...]  # the strategies that lead on the way
+    gap: float  # by how much one has to lead
 
 
 def stretches(grid: Grid, worth: Worth) -> Iterator[Stretch]:
@@ -42,14 +44,14 @@ def stretches(grid: Grid, worth: Worth) -> Iterator[Stretch]:
     """
     if grid.values[grid.low] >= grid.values[grid.high]:
         return
-    last = len(grid.values) - 1
+    last, gap = len(grid.values) - 1, gap_of(worth)
     for way in (range(grid.now, 0, -1), range(grid.now, last)):
         for here in way:
             ends = [here, here + way.step]
             pair = {s: x[ends] for s, x in worth.items()}
             if grid.is_discrete:
-                pair = {s: pair[s] for s in (_leader(worth, end) for end in ends)}
-            changes = list(_overtakings(grid.values[ends], pair))
+                pair = {s: pair[s] for s in (leader_at(worth, end, gap) for end in ends)}
+            changes = list(_overtakings(grid.values[ends], pair, gap))
             if changes:
                 parts = 1 if grid.is_discrete else PARTS
                 values = np.interp(np.arange(parts + 1) / parts, [0.0, 1.0], grid.values[ends])
@@ -58,6 +60,7 @@ def stretches(grid: Grid, worth: Worth) -> Iterator[Stretch]:
                     coarse=grid,
                     fine=replace(grid, settings=settings, values=values),
                     rivals=tuple(dict.fromkeys(s for change in changes for s in change[1:])),
+                    gap=gap,
                 )
 
 
@@ -67,7 +70,7 @@ def switch_points(stretch: Stretch, worth: Worth) -> Iterator[SwitchPoint]:
     low, now, high = (float(grid.values[n]) for n in (grid.low, grid.now, grid.high))
     for n in range(len(values) - 1):
         pair = {s: worth[s][n : n + 2] for s in stretch.rivals}
-        for at, until, leader in _overtakings(values[n : n + 2], pair):
+        for at, until, leader in _overtakings(values[n : n + 2], pair, stretch.gap):
             yield SwitchPoint(
                 quantity=grid.name,
                 now=now,
@@ -79,16 +82,24 @@ def switch_points(stretch: Stretch, worth: Worth) -> Iterator[SwitchPoint]:
             )
 
 
-def _leader(worth: Worth, place: int) -> str:
-    return max(worth, key=lambda s: worth[s][place])
+def gap_of(worth: Worth) -> float:
+    """Return by how much a strategy has to be worth more than another to lead it."""
+    return ALIKE * max(float(np.abs(x).max()) for x in worth.values())
 
 
-def _overtakings(values: Floats, worth: Worth) -> Iterator[tuple[float, str, str]]:
+def leader_at(worth: Worth, place: int, gap: float) -> str:
+    """Return the first strategy that no other leads at one value of a grid."""
+    best = max(x[place] for x in worth.values())
+    return next(s for s, x in worth.items() if x[place] >= best - gap)
+
+
+def _overtakings(values: Floats, worth: Worth, gap: float) -> Iterator[tuple[float, str, str]]:
     """Follow the largest of several lines from one value to another: (at, until, leader)."""
-    until, last = _leader(worth, 0), _leader(worth, 1)
-    while worth[until][1] < worth[last][1]:
-        leads = {s: worth[until] - x for s, x in worth.items() if x[1] > worth[until][1]}
-        ways = {s: float(x[0] / (x[0] - x[1])) for s, x in leads.items()}
+    until, last = leader_at(worth, 0, gap), leader_at(worth, 1, gap)
+    while worth[until][1] < worth[last][1] - gap:
+        leads = {s: worth[until] - x for s, x in worth.items() if x[1] > worth[until][1] + gap}
+        ways = {s: max(float(x[0] / (x[0] - x[1])), 0.0) for s, x in leads.items()}
         leader = min(ways, key=lambda s: (ways[s], -worth[s][1]))
-        yield float(values[0] + ways[leader] * (values[1] - values[0])), until, leader
+        at = float(values[0] + ways[leader] * (values[1] - values[0]))
+        yield (0.0 if abs(at) < ALIKE * abs(values[1] - values[0]) else at), until, leader
         until = leader

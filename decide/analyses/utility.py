@@ -24,8 +24,12 @@ def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> 
         if risk_tolerance is None:
             return np.asarray((w * x).sum(axis=0) / whole)
         least = np.where(counts, x, np.inf).min(axis=0)
-        bent = np.where(counts, np.expm1((least - x) / risk_tolerance), 0.0)
-        return np.asarray(least - risk_tolerance * np.log1p((w * bent).sum(axis=0) / whole))
+        down = np.where(counts, (least - x) / risk_tolerance, 0.0)
+        bent = (w * np.expm1(down)).sum(axis=0) / whole
+        # near -1 nothing but the least outcome is left, which expm1 would round away
+        left = np.where(bent < -0.5, (w * np.exp(down)).sum(axis=0) / whole, 1.0)
+        log = np.where(bent < -0.5, np.log(left), np.log1p(np.maximum(bent, -0.5)))
+        return np.asarray(least - risk_tolerance * log)
 
 
 def equivalent(

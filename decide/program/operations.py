@@ -165,8 +165,10 @@ def _present_value(x: Floats, factors: Floats) -> Floats:
     A year whose factor is 0 does not count, whatever its value.
     """
     if factors.shape[1:] != (1, 1):
-        factors = _every_year(factors, len(x))
-        return sum((x[y : y + 1] * factors[y : y + 1] for y in range(len(x))), np.zeros((1, 1, 1)))
+        total = np.zeros((1, 1, 1))
+        for now, factor in zip(x, _every_year(factors, len(x)), strict=True):
+            total = total + np.where(factor == 0, 0.0, now * factor)
+        return total
     weights = np.broadcast_to(factors.ravel(), len(x))
     counted = np.flatnonzero(weights)
     if not len(counted):

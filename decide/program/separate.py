@@ -111,7 +111,8 @@ class Separator:
                     self.graph.apply("multiply", whole, other_whole),
                     self.graph.apply("multiply", draw, other_draw),
                 )
-                both = by_year * other
+                with np.errstate(all="ignore"):
+                    both = by_year * other
                 found[base] = found[base] + both if base in found else both
         return found
 

@@ -31,7 +31,7 @@ def _schema(form: object, forms: dict[str, Schema]) -> Schema:
             forms[form.__name__].update(_mapping(form, forms))
         return {"$ref": f"#/$defs/{form.__name__}"}
     if form == Switch:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
     origin, parts = get_origin(form), get_args(form)
     if origin in UNIONS:
         return {"anyOf": [_schema(part, forms) for part in parts]}

@@ -66,7 +66,8 @@ def _note(slip: Slip, problems: Problems) -> None:
             problems.error(at, message, f"did you mean {meant!r}?" if meant else near)
         case "unknown word":
             text = slip.node.text if isinstance(slip.node, Scalar) else ""
-            message = f"{text!r} cannot stand under {str(word)!r}"
+            what = repr(text) if text else _found(slip.node)
+            message = f"{what} cannot stand under {str(word)!r}"
             problems.error(slip.node, message, nearest(text, slip.wanted, what="allowed words"))
         case "wrong kind":
             note_wrong_kind(slip.path, _wanted(slip), slip.node, problems)

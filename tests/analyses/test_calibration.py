@@ -19,7 +19,7 @@ from decide.program.compile import compile_program
 from decide.program.engine import blocks, plan_draws, run
 from decide.program.operations import ancestors
 from decide.read.workspace import read_workspace
-from tests.models import branch, chance, model, strategy
+from tests.models import Written, branch, chance, model, strategy
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +82,16 @@ def test_the_printed_values_come_out_of_few_draws(risk_tolerance: float | None) 
         found = fold(base.steps, base.sums, risk_tolerance)
         assert found.expected[0, 0] == pytest.approx(rollback.values[s].expected_value)
         assert found.equivalent[0, 0] == pytest.approx(rollback.values[s].certainty_equivalent)
+
+
+def test_a_strategy_that_is_certain_but_for_rounding_moves_no_weight() -> None:
+    quantities: dict[str, Written] = {"x": Normal(mean=1, sd=2), "y": Normal(mean=0, sd=1)}
+
+    def switch(pay: str) -> float:
+        m = model([strategy("a", pay=pay), strategy("b", pay="1.1 + y + 0 * x")], (), quantities)
+        return next(p.at for p in evaluate(m).sensitivity.switch_points if p.quantity == "y")
+
+    assert switch("(x * 3 + 0.1 * x) - 3.1 * x + 1") == pytest.approx(switch("1 + 0 * x"), rel=1e-6)
 
 
 @pytest.mark.slow

@@ -66,6 +66,12 @@ def test_what_cannot_happen_does_not_count() -> None:
     assert decide.roll_back_edges(edges, risk_tolerance=1).loc[0, "certainty_equivalent"] == 5
 
 
+def test_a_disaster_of_next_to_no_probability_still_counts() -> None:
+    edges = table((0, 1, 1e-18, -1000), (0, 2, 1.0, 0))
+    worth = decide.roll_back_edges(edges, risk_tolerance=1).loc[0, "certainty_equivalent"]
+    assert worth == pytest.approx(-1000 - math.log(1e-18))
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> list[Edge]:
     """Edges of a random tree, shuffled."""
@@ -150,7 +156,13 @@ def test_every_fault_is_named_at_once() -> None:
     assert len(caught.value.problems) == 5
 
 
-@pytest.mark.parametrize("tolerance", [0, -1, math.nan, math.inf])
+def test_two_columns_of_one_name_are_refused() -> None:
+    doubled = pd.concat([OIL, OIL[["pay"]]], axis=1)
+    with pytest.raises(InvalidInputError, match="more than one column 'pay'"):
+        decide.roll_back_edges(doubled)
+
+
+@pytest.mark.parametrize("tolerance", [0, -1, math.nan, math.inf, "5"])
 def test_a_risk_tolerance_that_is_none_is_refused(tolerance: float) -> None:
     with pytest.raises(InvalidInputError):
         decide.roll_back_edges(OIL, risk_tolerance=tolerance)

@@ -1,6 +1,7 @@
 """One input at a time: bars, switch points, and the verdict that rests on them."""
 
 import math
+from datetime import date
 
 import pytest
 
@@ -108,6 +109,41 @@ def test_a_leader_that_wins_only_while_an_input_is_open_still_has_its_switch_poi
     (point,) = found.switch_points
     assert {point.leader} < {"low", "high"}
     assert verdict(m).clarity != "clear"
+
+
+def test_a_year_that_does_not_count_leaves_the_discount_rate_its_bar() -> None:
+    """The payoff of 2024 is the log of nothing, in a year that no lever has opened yet."""
+    gate = decide("gate", branch("go", open=1), branch("stay"), year=2025)
+    m = model(
+        [strategy("now"), strategy("s", "gate")],
+        [gate],
+        {"x": Uniform(min=1, max=2), "r": Fixed(0.08, 0.04, 0.12), "one": 1.0, "late": "lag(one)"},
+        levers={"open": 0.0},
+        years=(2024, 2025, 2026),
+        as_of=date(2024, 1, 1),
+        payoff="open * log(late * x) + 0 * x",
+        base="now",
+        discount_rate="r",
+    )
+    rollback, found = moved(m)
+    assert rollback.values["s"].certainty_equivalent > 0
+    assert "r" in {bar.quantity for bar in found.bars}
+
+
+def test_strategies_that_are_the_same_but_for_rounding_have_no_switch_points() -> None:
+    rivals = [strategy("a", pay="x * y * 0.3"), strategy("b", pay="0.1 * x * y + 0.2 * x * y")]
+    quantities: dict[str, Written] = {"x": Normal(mean=1, sd=2), "y": Normal(mean=0.1, sd=1)}
+    _, found = moved(model(rivals, (), quantities))
+    assert found.switch_points == ()
+    assert {bar.leader_at_low for bar in found.bars} == {found.leader}
+
+
+def test_a_rare_state_is_tried_where_it_is_all_that_an_input_can_move_to() -> None:
+    x = Discrete(values=(5, -100), probabilities=(0.95, 0.05))
+    _, found = moved(model([strategy("a", pay="x + 5"), strategy("b", pay=-1)], (), {"x": x}))
+    (bar,), (point,) = found.bars, found.switch_points
+    assert (bar.low, bar.high) == (-100, 5)
+    assert (point.until, point.leader) == ("a", "b")
 
 
 def test_an_input_that_acts_on_both_sides_has_a_wide_bar() -> None:

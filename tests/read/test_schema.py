@@ -57,6 +57,11 @@ def test_the_schema_accepts_the_examples_of_the_reference(block: str) -> None:
     assert complaints(block) == []
 
 
+@pytest.mark.parametrize("switch", ["true", "'true'", "false"])
+def test_the_schema_takes_a_switch_as_a_text_too(switch: str) -> None:
+    assert complaints(f"strategies: {{a: {{off: {switch}}}}}") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

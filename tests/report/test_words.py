@@ -166,7 +166,7 @@ def test_a_switch_point_names_who_leads_before_it_where_that_is_not_the_leader()
         (0, 0, "There is no number behind this yet."),
         (0, 1, "The one number behind this has a source or a stated reason."),
         (0, 7, "All 7 numbers behind this have a source or a stated reason."),
-        (1, 1, "The one number behind this has not a source or a stated reason."),
+        (1, 1, "The one number behind this has neither a source nor a stated reason."),
         (1, 7, "One of the 7 numbers behind this has neither a source nor a stated reason."),
         (4, 4, "None of the 4 numbers behind this have a source or a stated reason."),
         (4, 9, "Four of the 9 numbers behind this have neither a source nor a stated reason."),

@@ -10,7 +10,7 @@ from decide.analyses.verdict import TOO_FEW_AHEAD
 from decide.model.decision import Model
 from decide.model.number import Fixed, Number
 from decide.report.view.context import Context, family_of, ranked
-from decide.report.view.numerals import rounded
+from decide.report.view.drivers import switch_amount
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
 from decide.report.words import drivers as driver_words
@@ -211,7 +211,7 @@ def _change(context: Context, point: SwitchPoint) -> Sentence:
     is_agreed = point.until == context.evaluation.verdict.leader
     said = words.switch(
         context.quantity_link(point.quantity),
-        strong(context.quantity_amount(point.quantity, rounded(point.at, 2)), "#drivers"),
+        strong(switch_amount(context, point), "#drivers"),
         context.quantity_amount(point.quantity, point.now),
         context.strategy_link(point.leader),
         until="" if is_agreed else context.strategy(point.until),
@@ -234,7 +234,8 @@ def _basis(context: Context, numbers: int, unsourced: int, warnings: int) -> tup
     if _ahead(context) and _has_chances(context):
         is_drawn = not rollback.sampling.is_enumerated
         found.append(plain(words.averaged(is_drawn=is_drawn, language=language)))
-    if verdict.runner_up and verdict.lead_error > TIE * abs(verdict.lead):
+    worth = rollback.values[verdict.leader].certainty_equivalent
+    if verdict.runner_up and verdict.lead_error > TIE * max(abs(verdict.lead), abs(worth)):
         error = context.numerals.money(verdict.lead_error)
         found.append(plain(words.sampling(error, language)))
     as_of = context.numerals.date(decision.as_of) if decision.as_of else ""

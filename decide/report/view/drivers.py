@@ -237,8 +237,15 @@ def _leader(context: Context, strategy: str) -> Part:
     return Part(words.same(context.language)) if is_same else context.strategy_link(strategy)
 
 
+def switch_amount(context: Context, point: SwitchPoint) -> str:
+    """Write where a switch lies in two digits, more where it would read as where the input is."""
+    now = context.quantity_amount(point.quantity, point.now)
+    texts = (context.quantity_amount(point.quantity, rounded(point.at, n)) for n in (2, 3, 4, 5, 6))
+    return next((text for text in texts if text != now), now)
+
+
 def _switch(context: Context, point: SwitchPoint) -> SwitchRow:
-    at = context.quantity_amount(point.quantity, rounded(point.at, 2))
+    at = switch_amount(context, point)
     say = words.below if point.at < point.now else words.above
     distance = context.numerals.percent(point.distance)
     return SwitchRow(

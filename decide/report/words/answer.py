@@ -52,7 +52,7 @@ def leaning(
         "best{and_ahead}.{but}",
     )
     and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
-    but = say(language, en=" Some inputs alone would change that within their own range.")
+    but = say(language, en=" At least one input alone would change that within its own range.")
     return fill(
         text,
         leader=leader,
@@ -278,7 +278,9 @@ def unsourced(number: int, total: int, link: str, language: str) -> Sentence:
         text = "The one number behind this has {link}." if total == 1 else text
     elif number == total:
         text = f"None of the {{total}} numbers behind this {has} {{link}}."
-        text = "The one number behind this has not {link}." if total == 1 else text
+        if total == 1:
+            text = "The one number behind this has {link}."
+            where = say(language, en="neither a source nor a stated reason")
     else:
         where = say(language, en="neither a source nor a stated reason")
         text = f"{{count}} of the {{total}} numbers behind this {has} {{link}}."

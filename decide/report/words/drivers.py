@@ -31,7 +31,7 @@ def still(leader: str, language: str) -> str:
 
 def nothing(language: str) -> str:
     """Say that no input has a range."""
-    return say(language, en="No input has a range, so nothing can be moved.")
+    return say(language, en="No input has a range that would move what a strategy is worth.")
 
 
 def switches(number: int, language: str) -> str:
