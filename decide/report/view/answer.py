@@ -147,7 +147,8 @@ def _standing(context: Context) -> Sentence:
         )
         for strategy in order
     ]
-    return words.standing(each, context.language)
+    is_neutral = context.evaluation.model.decision.risk_tolerance is None
+    return words.standing(each, is_neutral=is_neutral, language=context.language)
 
 
 def agreement(context: Context) -> Sentence:

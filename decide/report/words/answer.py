@@ -138,9 +138,10 @@ def worth_of(strategy: Part, equivalent: str, language: str) -> Sentence:
     return fill(text, strategy=strategy, equivalent=equivalent)
 
 
-def standing(each: Sequence[Sentence], language: str) -> Sentence:
+def standing(each: Sequence[Sentence], *, is_neutral: bool, language: str) -> Sentence:
     """List all strategies, best first."""
-    parts = list(fill(say(language, en="All of them, best first: ")))
+    charged = "" if is_neutral else ", once their risk is charged"
+    parts = list(fill(say(language, en=f"All of them, best first{charged}: ")))
     for place, strategy in enumerate(each):
         parts += [Part("; ")] * (place > 0)
         parts += strategy

@@ -31,7 +31,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "score_and_tree": "Score and tree",
         "score_agrees": "agree",
         "score_differs": "disagree",
-        "unsourced": "Numbers without a source",
+        "unsourced": "Numbers without source or reason",
         "what_would_change_it": "What would change it",
         "how_far_to_trust_it": "What it rests on",
         # options
