@@ -80,13 +80,13 @@ def _headline(context: Context) -> Sentence:
     return words.too_close(*pair, lead, ahead, is_even=is_even, language=language)
 
 
-def _ahead(context: Context) -> str:
-    """Say how often the leader is worth more; "" where that is all that can happen."""
+def _ahead(context: Context) -> Sentence:
+    """Say how often the leader is worth more; nothing where that is all that can happen."""
     verdict, rollback = context.evaluation.verdict, context.evaluation.rollback
     if not verdict.runner_up or rollback.sampling.draws == 1:
-        return ""
+        return ()
     return words.often(
-        context.numerals.percent(verdict.share_of_draws_ahead),
+        Part(context.numerals.percent(verdict.share_of_draws_ahead), "#money"),
         {0.0: "no", 1.0: "every"}.get(verdict.share_of_draws_ahead, ""),
         is_drawn=not rollback.sampling.is_enumerated,
         language=context.language,
@@ -142,7 +142,7 @@ def _standing(context: Context) -> Sentence:
     each = [
         words.worth_of(
             context.strategy_link(strategy),
-            context.scale.write(values[strategy].certainty_equivalent),
+            Part(context.scale.write(values[strategy].certainty_equivalent), "#money"),
             context.language,
         )
         for strategy in order
@@ -237,8 +237,8 @@ def _basis(context: Context, numbers: int, unsourced: int, warnings: int) -> tup
         found.append(plain(words.averaged(is_drawn=is_drawn, language=language)))
     worth = rollback.values[verdict.leader].certainty_equivalent
     if verdict.runner_up and verdict.lead_error > TIE * max(abs(verdict.lead), abs(worth)):
-        error = context.numerals.money(verdict.lead_error)
-        found.append(plain(words.sampling(error, language)))
+        error = Part(context.numerals.money(verdict.lead_error), "#money")
+        found.append(words.sampling(error, language))
     as_of = context.numerals.date(decision.as_of) if decision.as_of else ""
     meeting = context.numerals.date(decision.meeting) if decision.meeting else ""
     dates = words.dates(as_of, meeting, language)

@@ -13,14 +13,18 @@ def verdict(clarity: str, language: str) -> str:
     return _VERDICTS.get(language, _VERDICTS["en"])[clarity]
 
 
-def often(share: str, whole: str, *, is_drawn: bool, language: str) -> str:
+def often(share: Part, whole: str, *, is_drawn: bool, language: str) -> Sentence:
     """Say in how many draws, or states gone through, the leader is worth more.
 
     `whole` is "every" or "no", "" in between.
     """
     where = "draw" if is_drawn else "case"
-    text = f"ahead in {whole} {where}" if whole else f"ahead in {share} of the {where}s"
-    return say(language, en=text)
+    text = f"ahead in {whole} {where}" if whole else f"ahead in {{share}} of the {where}s"
+    return fill(say(language, en=text), share=share)
+
+
+def _and_ahead(ahead: Sentence, language: str) -> Sentence:
+    return fill(say(language, en=", and is {ahead}"), ahead=ahead) if ahead else ()
 
 
 def averaged(*, is_drawn: bool, language: str) -> str:
@@ -31,19 +35,25 @@ def averaged(*, is_drawn: bool, language: str) -> str:
     )
 
 
-def clear(leader: Part, runner_up: Part, lead: Part, ahead: str, language: str) -> Sentence:
+def clear(leader: Part, runner_up: Part, lead: Part, ahead: Sentence, language: str) -> Sentence:
     """Say that the leader is clearly ahead, and how often if that is not certain."""
     text = say(
         language,
         en="{leader} is the best course, clearly: it is worth {lead} more than {runner_up}, the "
         "next best{and_ahead}.",
     )
-    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
+    and_ahead = _and_ahead(ahead, language)
     return fill(text, leader=leader, runner_up=runner_up, lead=lead, and_ahead=and_ahead)
 
 
 def leaning(
-    leader: Part, runner_up: Part, lead: Part, ahead: str, *, is_switchable: bool, language: str
+    leader: Part,
+    runner_up: Part,
+    lead: Part,
+    ahead: Sentence,
+    *,
+    is_switchable: bool,
+    language: str,
 ) -> Sentence:
     """Say that the answer leans to the leader, and what keeps it from being clear."""
     text = say(
@@ -51,7 +61,7 @@ def leaning(
         en="The answer leans to {leader}: it is worth {lead} more than {runner_up}, the next "
         "best{and_ahead}.{but}",
     )
-    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
+    and_ahead = _and_ahead(ahead, language)
     but = say(language, en=" At least one input alone would change that within its own range.")
     return fill(
         text,
@@ -74,7 +84,7 @@ def tied(leader: Part, runner_up: Part, language: str) -> Sentence:
 
 
 def too_close(
-    leader: Part, runner_up: Part, lead: Part, ahead: str, *, is_even: bool, language: str
+    leader: Part, runner_up: Part, lead: Part, ahead: Sentence, *, is_even: bool, language: str
 ) -> Sentence:
     """Say that two strategies are too close to call, and in what."""
     text = say(
@@ -82,7 +92,7 @@ def too_close(
         en="Too close to call between {leader} and {runner_up}: the first is worth {lead} "
         "more{and_ahead}. {reason}",
     )
-    and_ahead = say(language, en=f", and is {ahead}") if ahead else ""
+    and_ahead = _and_ahead(ahead, language)
     reason = (
         say(language, en="What we do not know about the inputs decides between them.")
         if is_even
@@ -98,13 +108,14 @@ def alone(leader: Part, language: str) -> Sentence:
     return fill(say(language, en="{leader} is the only strategy."), leader=leader)
 
 
-def sampling(error: str, language: str) -> str:
+def sampling(error: Part, language: str) -> Sentence:
     """Say what sampling adds to the doubt."""
-    return say(
+    text = say(
         language,
-        en=f"Sampling alone leaves the lead uncertain by {error}; more draws would shrink "
+        en="Sampling alone leaves the lead uncertain by {error}; more draws would shrink "
         "that, and it is not part of the verdict.",
     )
+    return fill(text, error=error)
 
 
 def worth(
@@ -132,7 +143,7 @@ def worth(
     return fill(text, leader=leader, mean=mean, equivalent=equivalent, against=against)
 
 
-def worth_of(strategy: Part, equivalent: str, language: str) -> Sentence:
+def worth_of(strategy: Part, equivalent: Part, language: str) -> Sentence:
     """Name a strategy with its worth."""
     text = say(language, en="{strategy} {equivalent}")
     return fill(text, strategy=strategy, equivalent=equivalent)
