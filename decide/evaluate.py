@@ -16,6 +16,7 @@ from decide.model.number import Fixed
 from decide.model.place import Problem
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, keep_freed_memory
+from decide.program.workers import Workers, available_workers
 from decide.version import VERSION
 
 
@@ -36,19 +37,29 @@ class Evaluation:
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
 
 
-def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> Evaluation:
+def evaluate(
+    model: Model,
+    *,
+    draws: int = POLICY_DRAWS,
+    block: int = BLOCK,
+    workers: Workers | None = None,
+) -> Evaluation:
     """Evaluate a model on `draws` draws, a power of two from 1,024 on.
 
-    The result is the same for every `block`, which is how many draws are held at once.
+    The result is the same, to the bit, for every `block`, which is how many draws are held at once,
+    and for all `workers`: by default a thread for each core.
     Raises InvalidInputError with what only draws can show to be wrong.
     """
+    workers = workers or available_workers()
     keep_freed_memory()
     program = compile_program(model)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
-    agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block, workers=workers)
     far = look_at_tails(program, model, agreed, risk_tolerance)
-    rollback = roll_back(program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block)
+    rollback = roll_back(
+        program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block, workers=workers
+    )
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
     sensitivity = move_one_by_one(

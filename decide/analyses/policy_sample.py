@@ -1,14 +1,16 @@
 """The sample of draws on which the policy is chosen, once and for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from decide.analyses.policy import Policy, choose_policy
 from decide.program.checks import Findings
 from decide.program.engine import (
     BLOCK,
+    Block,
     Plan,
-    blocks,
+    Stage,
     merge_tiles,
     no_sums,
     path_sums,
@@ -18,6 +20,7 @@ from decide.program.engine import (
     run_stages,
 )
 from decide.program.program import Program
+from decide.program.workers import ONE_WORKER, Workers, run_blocks
 from decide.uncertainty.points import Floats
 
 POLICY_DRAWS = 16_384
@@ -33,7 +36,13 @@ class Agreed:
     plan: Plan
 
 
-def agree_policy(program: Program, *, risk_tolerance: float | None, block: int = BLOCK) -> Agreed:
+def agree_policy(
+    program: Program,
+    *,
+    risk_tolerance: float | None,
+    block: int = BLOCK,
+    workers: Workers = ONE_WORKER,
+) -> Agreed:
     """Choose every strategy's policy on the policy sample."""
     plan = plan_draws(
         program,
@@ -45,19 +54,30 @@ def agree_policy(program: Program, *, risk_tolerance: float | None, block: int =
     stages = plan_stages(program, tuple(program.strategies))
     sums = {s: no_sums(len(steps), 1) for s, steps in program.strategies.items()}
     findings = Findings(program)
-    for drawn in blocks(plan):
-        together = [0] * len(drawn.groups)
-        for stage, values in run_stages(program, stages, drawn.inputs):
-            findings.note(stage.strategy, values, drawn.weights.size)
-            reach = reaches(stage.steps, values, drawn.weights)
-            here = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
-            merge_tiles(here, together, sums[stage.strategy], risk_tolerance)
+    work = partial(_sum_paths, program, stages, risk_tolerance)
+    for by_strategy, found in run_blocks(plan, work, workers):
+        for strategy, here in by_strategy.items():
+            merge_tiles(here, [0] * here.shape[1], sums[strategy], risk_tolerance)
+        findings.merge(found)
     findings.raise_problems(sums)
     policies = {
         s: choose_policy(steps, sums[s], risk_tolerance, is_enumerated=plan.is_enumerated)
         for s, steps in program.strategies.items()
     }
     return Agreed(policies=policies, sums=sums, plan=plan)
+
+
+def _sum_paths(
+    program: Program, stages: Sequence[Stage], risk_tolerance: float | None, drawn: Block
+) -> tuple[dict[str, Floats], Findings]:
+    """Return every strategy's path sums on one block, and what the block shows to be wrong."""
+    findings = Findings(program)
+    sums = {}
+    for stage, values in run_stages(program, stages, drawn.inputs):
+        findings.note(stage.strategy, values, drawn.weights.size)
+        reach = reaches(stage.steps, values, drawn.weights)
+        sums[stage.strategy] = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
+    return sums, findings
 
 
 def tree_outputs(program: Program) -> list[int]:

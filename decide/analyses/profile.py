@@ -60,28 +60,48 @@ class Sketch:
     """
 
     edges: Floats  # rising
-    masses: Floats = field(init=False)
+    groups: int  # sets of draws that are kept apart
+    masses: Floats = field(init=False)  # (groups, bins)
     moments: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        self.masses = np.zeros(len(self.edges) + 1)
-        self.moments = np.zeros(len(self.edges) + 1)
+        self.masses = np.zeros((self.groups, len(self.edges) + 1))
+        self.moments = np.zeros((self.groups, len(self.edges) + 1))
 
-    def add(self, totals: Floats, weights: Floats) -> None:
-        """Add one tile."""
-        order = np.argsort(totals, axis=None)  # to search for few edges, not for many totals
-        x, w = totals.ravel()[order], weights.ravel()[order]
-        ends = np.searchsorted(x, self.edges, side="left")
-        bins = np.repeat(np.arange(len(self.masses)), np.diff(ends, prepend=0, append=len(x)))
-        self.masses += np.bincount(bins, w, len(self.masses))
-        self.moments += np.bincount(bins, w * x, len(self.moments))
+    def add(self, tiles: Floats, groups: Sequence[int]) -> None:
+        """Add what `bin_tiles` made of some tiles, one after the other."""
+        for tile, group in zip(tiles, groups, strict=True):
+            self.masses[group] += tile[0]
+            self.moments[group] += tile[1]
 
     def distribution(self) -> Distribution:
         """Return what was gathered."""
-        filled = self.masses > 0
-        masses = self.masses[filled]
-        means = self.moments[filled] / masses
-        return Distribution(totals=means, masses=masses / masses.sum())
+        return _from_bins(
+            sum(self.masses[1:], self.masses[0]), sum(self.moments[1:], self.moments[0])
+        )
+
+    def by_group(self) -> tuple[Distribution, ...]:
+        """Return what was gathered in each group."""
+        return tuple(_from_bins(*both) for both in zip(self.masses, self.moments, strict=True))
+
+
+def bin_tiles(edges: Floats, totals: Floats, weights: Floats) -> Floats:
+    """Return the mass and the moment of each bin, (tiles, 2, bins), of totals (ends, tiles, k)."""
+    found = np.empty((totals.shape[1], 2, len(edges) + 1))
+    for tile, (mass, moment) in enumerate(found):
+        order = np.argsort(totals[:, tile], axis=None)  # to search for few edges, not many totals
+        x, w = totals[:, tile].ravel()[order], weights[:, tile].ravel()[order]
+        ends = np.searchsorted(x, edges, side="left")
+        bins = np.repeat(np.arange(len(mass)), np.diff(ends, prepend=0, append=len(x)))
+        mass[:] = np.bincount(bins, w, len(mass))
+        moment[:] = np.bincount(bins, w * x, len(mass))
+    return found
+
+
+def _from_bins(masses: Floats, moments: Floats) -> Distribution:
+    filled = masses > 0
+    means = moments[filled] / masses[filled]
+    return Distribution(totals=means, masses=masses[filled] / masses[filled].sum())
 
 
 def edges_from(totals: Floats, weights: Floats) -> Floats:

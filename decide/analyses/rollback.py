@@ -21,6 +21,7 @@ from decide.program.engine import (
     plan_draws,
 )
 from decide.program.program import Program
+from decide.program.workers import ONE_WORKER, Workers
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
 
@@ -101,6 +102,7 @@ def roll_back(
     risk_tolerance: float | None,
     draws: int = POLICY_DRAWS,
     block: int = BLOCK,
+    workers: Workers = ONE_WORKER,
 ) -> Rollback:
     """Hold the agreed policy and value every strategy on draws that did not choose it.
 
@@ -115,7 +117,7 @@ def roll_back(
         draws=draws,
         block=block,
     )
-    tallies, ahead = hold_policy(program, plan, agreed, risk_tolerance)
+    tallies, ahead = hold_policy(program, plan, agreed, risk_tolerance, workers)
     values = {}
     steps = {}
     for strategy, tally in tallies.items():

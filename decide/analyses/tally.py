@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
-from decide.analyses.profile import Sketch, edges_from
+from decide.analyses.profile import Sketch, bin_tiles, edges_from
 from decide.program.checks import Findings
 from decide.program.engine import (
     Block,
@@ -23,12 +24,13 @@ from decide.program.engine import (
     run_stages,
 )
 from decide.program.program import Program
+from decide.program.workers import Workers, run_blocks
 from decide.uncertainty.points import Floats
 
 ROUNDING = 1e-12  # of the largest total of any strategy: less than that below 0 is no loss
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Tally:
     """What is gathered about one strategy while the policy is held."""
 
@@ -44,8 +46,52 @@ class Tally:
     weights: list[Floats] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Holding:
+    """A policy that is held, and what is to be gathered under it."""
+
+    program: Program
+    stages: Sequence[Stage]
+    kept: Mapping[str, Sequence[bool]]  # strategy -> steps that the policy can lead to
+    edges: Mapping[str, Floats]  # of the bins of totals
+    centres: Mapping[str, float]
+    rounding: float  # money that is nothing
+    risk_tolerance: float | None
+    is_enumerated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Portion:
+    """What one block adds to the tally of one strategy; sums are kept apart by tile."""
+
+    sums: Floats  # (steps, tiles, columns)
+    bins: Floats  # (tiles, 2, bins)
+    cash: Floats  # (years, tiles)
+    lost: Floats  # (tiles,)
+    squares: Floats  # (tiles,)
+    minimum: float
+    maximum: float
+    totals: Floats | None  # (ends, tiles, draws) where enumerated
+    weights: Floats | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gathered:
+    """What one block adds."""
+
+    groups: tuple[int, ...]
+    portions: Mapping[str, Portion]
+    won: Mapping[tuple[str, str], float]  # mass of the draws in which the first is worth more
+    whole: float  # mass of all draws
+    findings: Findings
+
+
 def hold_policy(
-    program: Program, plan: Plan, agreed: Agreed, risk_tolerance: float | None
+    program: Program,
+    plan: Plan,
+    agreed: Agreed,
+    risk_tolerance: float | None,
+    workers: Workers,
 ) -> tuple[dict[str, Tally], dict[tuple[str, str], float]]:
     """Run the draws once more with the policy held.
 
@@ -55,33 +101,30 @@ def hold_policy(
         s: is_chosen(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()
     }
     tallies, scale = _first_look(program, plan, kept)
-    stages = plan_stages(program, tuple(program.strategies), kept=kept, with_cash=program.has_years)
+    holding = Holding(
+        program=program,
+        stages=plan_stages(
+            program, tuple(program.strategies), kept=kept, with_cash=program.has_years
+        ),
+        kept=kept,
+        edges={s: tally.sketch.edges for s, tally in tallies.items()},
+        centres={s: tally.centre for s, tally in tallies.items()},
+        rounding=ROUNDING * scale,
+        risk_tolerance=risk_tolerance,
+        is_enumerated=plan.is_enumerated,
+    )
     wins: dict[tuple[str, str], float] = dict.fromkeys(
         ((a, b) for a in tallies for b in tallies if a != b), 0.0
     )
     whole = 0.0
     findings = Findings(program)
-    for drawn in blocks(plan):
-        expected = {}
-        for stage, values in run_stages(program, stages, drawn.inputs):
-            strategy = stage.strategy
-            findings.note(strategy, values, drawn.weights.size)
-            reach = reaches(stage.steps, values, drawn.weights, kept[strategy])
-            here = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
-            merge_tiles(here, drawn.groups, tallies[strategy].sums, risk_tolerance)
-            ends = _kept_ends(stage, kept[strategy])
-            totals, weights = _ends(stage, ends, values, reach, drawn.weights.shape)
-            _add_ends(tallies[strategy], totals, weights, drawn.groups, -ROUNDING * scale)
-            if plan.is_enumerated:
-                tallies[strategy].totals.append(totals)
-                tallies[strategy].weights.append(weights)
-            if program.has_years:
-                _add_cash(tallies[strategy], stage, ends, values, reach, drawn)
-            expected[strategy] = _by_draw(totals, weights, drawn.weights)
-        whole += float(drawn.weights.sum())
-        for a, b in wins:
-            is_ahead = expected[a] - expected[b] > ROUNDING * scale
-            wins[a, b] += float(drawn.weights[is_ahead].sum())
+    for gathered in run_blocks(plan, partial(_gather, holding), workers):
+        for strategy, portion in gathered.portions.items():
+            _add(tallies[strategy], portion, gathered.groups, risk_tolerance)
+        for pair, mass in gathered.won.items():
+            wins[pair] += mass
+        whole += gathered.whole
+        findings.merge(gathered.findings)
     findings.raise_problems({s: t.sums for s, t in tallies.items()})
     return tallies, {pair: won / whole for pair, won in wins.items()}
 
@@ -104,13 +147,68 @@ def _first_look(
             centre = float((weights * totals).sum() / weights.sum())
         tallies[stage.strategy] = Tally(
             sums=no_sums(len(stage.steps), groups),
-            sketch=Sketch(edges_from(totals, weights)),
+            sketch=Sketch(edges_from(totals, weights), groups),
             centre=centre,
             cash=np.zeros((len(program.years), groups)),
             lost=np.zeros(groups),
             squares=np.zeros(groups),
         )
     return tallies, scale
+
+
+def _gather(holding: Holding, drawn: Block) -> Gathered:
+    findings = Findings(holding.program)
+    portions = {}
+    expected = {}
+    for stage, values in run_stages(holding.program, holding.stages, drawn.inputs):
+        strategy, kept = stage.strategy, holding.kept[stage.strategy]
+        findings.note(strategy, values, drawn.weights.size)
+        reach = reaches(stage.steps, values, drawn.weights, kept)
+        ends = _kept_ends(stage, kept)
+        totals, weights = _ends(stage, ends, values, reach, drawn.weights.shape)
+        away = totals - holding.centres[strategy]
+        possible = totals[weights > 0]
+        portions[strategy] = Portion(
+            sums=path_sums(stage.steps, values, reach, risk_tolerance=holding.risk_tolerance),
+            bins=bin_tiles(holding.edges[strategy], totals, weights),
+            cash=_cash(holding.program, stage, ends, values, reach, drawn),
+            lost=_by_tile(np.where(totals < -holding.rounding, weights, 0.0)),
+            squares=_by_tile(weights * away * away),
+            minimum=float(possible.min()),
+            maximum=float(possible.max()),
+            totals=totals if holding.is_enumerated else None,
+            weights=weights if holding.is_enumerated else None,
+        )
+        expected[strategy] = _by_draw(totals, weights, drawn.weights)
+    won = {
+        (a, b): float(drawn.weights[expected[a] - expected[b] > holding.rounding].sum())
+        for a in expected
+        for b in expected
+        if a != b
+    }
+    return Gathered(
+        groups=drawn.groups,
+        portions=portions,
+        won=won,
+        whole=float(drawn.weights.sum()),
+        findings=findings,
+    )
+
+
+def _add(
+    tally: Tally, portion: Portion, groups: Sequence[int], risk_tolerance: float | None
+) -> None:
+    """Add tile after tile, so that rounding does not depend on the blocks."""
+    merge_tiles(portion.sums, groups, tally.sums, risk_tolerance)
+    tally.sketch.add(portion.bins, groups)
+    add_tiles(portion.cash, groups, tally.cash)
+    add_tiles(portion.lost, groups, tally.lost)
+    add_tiles(portion.squares, groups, tally.squares)
+    tally.minimum = min(tally.minimum, portion.minimum)
+    tally.maximum = max(tally.maximum, portion.maximum)
+    if portion.totals is not None and portion.weights is not None:
+        tally.totals.append(portion.totals)
+        tally.weights.append(portion.weights)
 
 
 def _ends(
@@ -129,19 +227,6 @@ def _kept_ends(stage: Stage, kept: Sequence[bool]) -> list[int]:
     return [n for n, step in enumerate(stage.steps) if step.kind == "end" and kept[n]]
 
 
-def _add_ends(
-    tally: Tally, totals: Floats, weights: Floats, groups: Sequence[int], loss: float
-) -> None:
-    add_tiles(_by_tile(np.where(totals < loss, weights, 0.0)), groups, tally.lost)
-    away = totals - tally.centre
-    add_tiles(_by_tile(weights * away * away), groups, tally.squares)
-    possible = totals[weights > 0]
-    tally.minimum = min(tally.minimum, float(possible.min()))
-    tally.maximum = max(tally.maximum, float(possible.max()))
-    for tile in range(totals.shape[1]):
-        tally.sketch.add(totals[:, tile], weights[:, tile])
-
-
 def _by_tile(x: Floats) -> Floats:
     """Sum ends and draws, (ends, j, k) to (j,), in an order that does not depend on the tiles."""
     total = np.zeros(x.shape[1])
@@ -150,18 +235,20 @@ def _by_tile(x: Floats) -> Floats:
     return total
 
 
-def _add_cash(
-    tally: Tally,
+def _cash(
+    program: Program,
     stage: Stage,
     ends: Sequence[int],
     values: Mapping[int, Floats],
     reach: Sequence[Floats],
     drawn: Block,
-) -> None:
-    cash = np.zeros((len(tally.cash), drawn.weights.shape[1]))
-    for n in ends:
-        cash += (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
-    add_tiles(cash, drawn.groups, tally.cash)
+) -> Floats:
+    """Return the cash of each year, (years, tiles); zeros where the decision has no years."""
+    cash = np.zeros((len(program.years), drawn.weights.shape[1]))
+    if program.has_years:
+        for n in ends:
+            cash += (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
+    return cash
 
 
 def _by_draw(totals: Floats, weights: Floats, whole: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """What only draws can show to be wrong: probabilities outside [0, 1], totals that are no number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,15 @@ class Findings:
             if outcomes.strategy == strategy and values.keys() >= set(outcomes.probabilities):
                 found = [values[operation] for operation in outcomes.probabilities]
                 self._look(number, outcomes, found, draws)
+
+    def merge(self, other: "Findings") -> None:
+        """Add what another block has shown."""
+        self.draws += other.draws
+        for key, breach in other.breaches.items():
+            own = self.breaches.setdefault(key, replace(breach, draws=0.0))
+            own.draws += breach.draws
+            if not abs(breach.worst - 0.5) <= abs(own.worst - 0.5):
+                own.worst = breach.worst
 
     def raise_problems(self, sums: Mapping[str, Floats]) -> None:
         """Raise InvalidInputError with every breach, and with every total that is no number."""

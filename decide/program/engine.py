@@ -87,45 +87,55 @@ def plan_draws(
     )
 
 
-def blocks(plan: Plan) -> Iterator[Block]:
-    """Yield a plan's draws, block after block."""
+Run = tuple[int, int, int]  # of draws: its group, its scramble, and the number it starts from
+
+
+def block_runs(plan: Plan) -> list[tuple[Run, ...]]:
+    """Return the runs of draws that make up each block; none where states are gone through."""
     if plan.is_enumerated:
-        drawn, weights = enumerate_states(plan.uncertain)
-        inputs = {name: x.reshape(1, 1, -1) for name, x in drawn.items()}
-        yield Block(
-            inputs=inputs | _constants(plan.parameters),
-            weights=weights.reshape(1, 1, -1),
-            groups=(0,),
-        )
-        return
+        return [()]
     step = min(plan.block, plan.draws)
-    parts = [
+    runs = [
         (group, scramble, start)
         for group, scramble in enumerate(plan.scrambles)
         for start in range(0, plan.draws, step)
     ]
     together = max(plan.block // step, 1)
-    for first in range(0, len(parts), together):
-        yield _block(plan, parts[first : first + together], step)
+    return [tuple(runs[first : first + together]) for first in range(0, len(runs), together)]
 
 
-def _block(plan: Plan, parts: Sequence[tuple[int, int, int]], count: int) -> Block:
-    """Draw some runs of `count` draws, given as (group, scramble, start), side by side."""
-    drawn = [
+def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
+    """Draw some runs side by side, or go through every state where the plan is to."""
+    if plan.is_enumerated:
+        drawn, weights = enumerate_states(plan.uncertain)
+        inputs = {name: x.reshape(1, 1, -1) for name, x in drawn.items()}
+        return Block(
+            inputs=inputs | _constants(plan.parameters),
+            weights=weights.reshape(1, 1, -1),
+            groups=(0,),
+        )
+    count = min(plan.block, plan.draws)
+    drawn_runs = [
         draw(plan.uncertain, scramble=scramble, start=start, count=count)
-        for _, scramble, start in parts
+        for _, scramble, start in runs
     ]
     tiles = count // plan.tile
-    shape = (1, tiles * len(parts), plan.tile)
+    shape = (1, tiles * len(runs), plan.tile)
     inputs = {
-        name: np.concatenate([run_[name] for run_ in drawn]).reshape(shape)
+        name: np.concatenate([run_[name] for run_ in drawn_runs]).reshape(shape)
         for name in plan.uncertain.distributions
     }
     return Block(
         inputs=inputs | _constants(plan.parameters),
         weights=np.ones(shape),
-        groups=tuple(group for group, _, _ in parts for _ in range(tiles)),
+        groups=tuple(group for group, _, _ in runs for _ in range(tiles)),
     )
+
+
+def blocks(plan: Plan) -> Iterator[Block]:
+    """Yield a plan's draws, block after block."""
+    for runs in block_runs(plan):
+        yield block_of(plan, runs)
 
 
 def run(

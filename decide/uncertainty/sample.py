@@ -33,10 +33,12 @@ def uncertainty(
     return Uncertainty(distributions=distributions, groups=groups, seed=seed)
 
 
-def draw(uncertain: Uncertainty, *, scramble: int, start: int, count: int) -> dict[str, Floats]:
-    """Return draws `start` to `start + count` of one scramble, (count,) a name.
+def draw_shares(
+    uncertain: Uncertainty, *, scramble: int, start: int, count: int
+) -> dict[str, Floats]:
+    """Return where draws `start` to `start + count` of one scramble lie in each distribution.
 
-    A discrete quantity is drawn as the number of its state.
+    Shares in (0, 1), correlated, (count,) a name.
     """
     u = {
         name: points(name, seed=uncertain.seed, scramble=scramble, start=start, count=count)
@@ -45,7 +47,16 @@ def draw(uncertain: Uncertainty, *, scramble: int, start: int, count: int) -> di
     for group in uncertain.groups:
         scores = correlate(group, [ndtri(u[name]) for name in group.names])
         u.update(zip(group.names, (ndtr(z) for z in scores), strict=True))
-    return {name: quantile(d, u[name]) for name, d in uncertain.distributions.items()}
+    return u
+
+
+def draw(uncertain: Uncertainty, *, scramble: int, start: int, count: int) -> dict[str, Floats]:
+    """Return draws `start` to `start + count` of one scramble, (count,) a name.
+
+    A discrete quantity is drawn as the number of its state.
+    """
+    shares = draw_shares(uncertain, scramble=scramble, start=start, count=count)
+    return {name: quantile(d, shares[name]) for name, d in uncertain.distributions.items()}
 
 
 def number_of_states(uncertain: Uncertainty) -> int | None:

@@ -10,21 +10,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decide.analyses.policy_sample import agree_policy
+from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
 from decide.analyses.rollback import Rollback, roll_back
 from decide.model.decision import Model
 from decide.model.distribution import Discrete, Lognormal, Normal, Uniform
 from decide.model.place import InvalidInputError
 from decide.model.tree import ChanceNode, DecisionNode, Node
 from decide.program.compile import compile_program
+from decide.program.engine import BLOCK
+from decide.program.workers import ONE_WORKER, Workers
 from tests.models import Written, branch, chance, decide, model, observe, strategy
 
 
-def rolled(m: Model, risk_tolerance: float | None = None, **options: int) -> Rollback:
+def rolled(
+    m: Model,
+    risk_tolerance: float | None = None,
+    *,
+    draws: int = POLICY_DRAWS,
+    block: int = BLOCK,
+    workers: Workers = ONE_WORKER,
+) -> Rollback:
     program = compile_program(m)
-    block = {k: v for k, v in options.items() if k == "block"}
-    agreed = agree_policy(program, risk_tolerance=risk_tolerance, **block)
-    return roll_back(program, agreed, risk_tolerance=risk_tolerance, **options)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block, workers=workers)
+    return roll_back(
+        program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block, workers=workers
+    )
 
 
 def policy(found: Rollback, of: str) -> dict[tuple[str, ...], str]:
@@ -282,14 +292,13 @@ def test_the_block_changes_no_bit(block: int) -> None:
     assert rolled(m, 3.0, block=block) == rolled(m, 3.0)
 
 
-@pytest.mark.parametrize("block", [1_024, 2_048, 32_768])
-def test_the_block_changes_no_bit_of_many_ends_and_years(block: int) -> None:
+def many_ends_and_years() -> Model:
     tosses = [
         chance(f"n{k}", branch("on", "p", pay=f"x + {k}", then=f"n{k + 1}"), branch("off", "rest"))
         for k in range(12)
     ]
     last = chance("n12", branch("on", "p", pay="-x"), branch("off", "rest", pay="x / 3"))
-    m = model(
+    return model(
         [strategy("now"), strategy("s", "n0", flow=1)],
         [*tosses, last],
         {"x": Normal(mean=-2, sd=3), "p": Uniform(min=0.3, max=0.9)},
@@ -300,7 +309,33 @@ def test_the_block_changes_no_bit_of_many_ends_and_years(block: int) -> None:
         discount_rate=0.08,
         as_of=date(2024, 1, 1),
     )
+
+
+@pytest.mark.parametrize("block", [1_024, 2_048, 32_768])
+def test_the_block_changes_no_bit_of_many_ends_and_years(block: int) -> None:
+    m = many_ends_and_years()
     assert rolled(m, 3.0, draws=32_768, block=block) == rolled(m, 3.0, draws=32_768)
+
+
+@pytest.mark.parametrize(
+    "workers", [Workers(count=2), Workers(count=3), Workers(count=2, are_processes=True)], ids=str
+)
+def test_threads_and_processes_change_no_bit(workers: Workers) -> None:
+    m = many_ends_and_years()
+    found = rolled(m, 3.0, draws=32_768, block=2_048, workers=workers)
+    assert found == rolled(m, 3.0, draws=32_768)
+
+
+def test_a_probability_that_leaves_its_range_is_counted_by_threads_as_by_one() -> None:
+    toss = chance("toss", branch("on", "x", pay=1), branch("off", "rest"))
+    m = model([strategy("s", "toss")], [toss], {"x": Uniform(min=0.5, max=1.5)})
+    said = set()
+    for workers in (Workers(), Workers(count=2)):
+        with pytest.raises(InvalidInputError) as error:
+            rolled(m, block=1_024, workers=workers)
+        said.add(str(error.value))
+    (text,) = said
+    assert text.count("50.00% of them") == 2
 
 
 # Laws, on random trees with uncertain probabilities shared between nodes.
