@@ -1,5 +1,6 @@
 """Runs the analyses on a model and bundles their results with where they come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decide.analyses.inputs import Inputs, summarise_inputs
@@ -13,11 +14,14 @@ from decide.analyses.tails import look_at_tails, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge
 from decide.model.decision import Model
 from decide.model.number import Fixed
-from decide.model.place import Problem
+from decide.model.place import InvalidInputError, Problem
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, keep_freed_memory
+from decide.program.program import Program
 from decide.program.workers import Workers, available_workers
 from decide.version import VERSION
+
+NAMED = 8  # quantities that a message lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +47,34 @@ def evaluate(
     draws: int = POLICY_DRAWS,
     block: int = BLOCK,
     workers: Workers | None = None,
+    together: Sequence[Sequence[str]] | None = None,
 ) -> Evaluation:
     """Evaluate a model on `draws` draws, a power of two from 1,024 on.
 
     The result is the same, to the bit, for every `block`, which is how many draws are held at once,
-    and for all `workers`: by default a thread for each core.
-    Raises InvalidInputError with what only draws can show to be wrong.
+    and for all `workers`: by default a thread for each core. With `together`, which may be empty,
+    `rollback.information` says what it would be worth to know each quantity before the first
+    decision, and each set of several that it names.
+    Raises InvalidInputError with what only draws can show to be wrong, or with names in `together`
+    that are no drawn quantities.
     """
     workers = workers or available_workers()
     keep_freed_memory()
     program = compile_program(model)
+    if together:
+        _refuse_unknown(program, together)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
     agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block, workers=workers)
     far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(
-        program, agreed, risk_tolerance=risk_tolerance, draws=draws, block=block, workers=workers
+        program,
+        agreed,
+        risk_tolerance=risk_tolerance,
+        draws=draws,
+        block=block,
+        workers=workers,
+        together=together,
     )
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
@@ -84,6 +100,22 @@ def evaluate(
         inputs=summarise_inputs(program, model),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
+
+
+def _refuse_unknown(program: Program, together: Sequence[Sequence[str]]) -> None:
+    problems = [
+        Problem(
+            place=None,
+            message=f"{name!r} is not a drawn quantity, so knowing it is worth nothing",
+            advice=f"drawn are {', '.join(list(program.distributions)[:NAMED])} and others"
+            if len(program.distributions) > NAMED
+            else f"drawn are {', '.join(program.distributions) or 'none'}",
+        )
+        for name in dict.fromkeys(name for names in together for name in names)
+        if name not in program.distributions
+    ]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _risk_tolerance(model: Model) -> Fixed | None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from decide.analyses.information import Information
 from decide.analyses.inputs import Inputs
 from decide.analyses.reference import ReferenceClasses
 from decide.analyses.rollback import Rollback
@@ -16,8 +17,9 @@ def to_frame(result: object) -> pd.DataFrame:
     """Return a result of an evaluation as a table, indexed by what it is about.
 
     Rollback: a row a strategy, best first. Scores: a row a strategy and criterion. Sensitivity: a
-    row an input, the widest bar first. Screening: a row a firm, as ranked. ReferenceClasses: a row
-    a class. Inputs: a row a quantity. Money is in plain currency units. Raises TypeError for
+    row an input, the widest bar first. Screening: a row a firm, as ranked. Information: a row a
+    quantity, or several, by what knowing them is worth. ReferenceClasses: a row a class. Inputs: a
+    row a quantity. Money is in plain currency units. Raises TypeError for
     anything else.
     """
     match result:
@@ -37,10 +39,14 @@ def to_frame(result: object) -> pd.DataFrame:
             return _indexed([asdict(target) for target in targets], "target")
         case ReferenceClasses(rates=rates):
             return _indexed([asdict(rate) for rate in rates.values()], "reference_class")
+        case Information(each=each):
+            by_value = sorted(each.items(), key=lambda item: -item[1].value)
+            rows = [{"known": ", ".join(names), **asdict(worth)} for names, worth in by_value]
+            return _indexed(rows, "known")
         case Inputs(summaries=summaries):
             return _indexed([asdict(summary) for summary in summaries.values()], "quantity")
         case _:
-            takes = "rollback, scores, sensitivity, screening, references or inputs"
+            takes = "rollback, scores, sensitivity, information, screening, references or inputs"
             raise TypeError(f"to_frame takes an evaluation's {takes}, not {result!r:.60}")
 
 

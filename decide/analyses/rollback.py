@@ -1,10 +1,11 @@
 """What is each strategy worth, and what should be chosen at each decision?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from decide.analyses.information import Information, ask, value_information
 from decide.analyses.policy import Fold, Policy, Steps, fold, is_chosen
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
@@ -93,6 +94,7 @@ class Rollback:
     ahead: Mapping[tuple[str, str], float]  # share of draws in which the first is worth more
     ranking: tuple[str, ...]  # by certainty equivalent, best first; ties in file order
     sampling: Sampling
+    information: Information | None  # None where it was not asked for, or would be too much
 
 
 def roll_back(
@@ -103,6 +105,7 @@ def roll_back(
     draws: int = POLICY_DRAWS,
     block: int = BLOCK,
     workers: Workers = ONE_WORKER,
+    together: Sequence[Sequence[str]] | None = None,
 ) -> Rollback:
     """Hold the agreed policy and value every strategy on draws that did not choose it.
 
@@ -116,11 +119,13 @@ def roll_back(
         scrambles=range(1, SCRAMBLES + 1),
         draws=draws,
         block=block,
+        with_shares=together is not None,
     )
-    tallies, ahead = hold_policy(program, plan, agreed, risk_tolerance, workers)
+    asked = None if together is None else ask(program, agreed, plan, risk_tolerance, together)
+    held = hold_policy(program, plan, agreed, risk_tolerance, workers, asked)
     values = {}
     steps = {}
-    for strategy, tally in tallies.items():
+    for strategy, tally in held.tallies.items():
         own, policy = program.strategies[strategy], agreed.policies[strategy]
         whole = _whole(own, tally, agreed, strategy, risk_tolerance)
         pooled = fold(own, whole, risk_tolerance, policy.choice)
@@ -140,7 +145,7 @@ def roll_back(
     return Rollback(
         values=values,
         steps=steps,
-        ahead=ahead,
+        ahead=held.ahead,
         ranking=tuple(ranking),
         sampling=Sampling(
             draws=states if plan.is_enumerated else draws,
@@ -149,6 +154,9 @@ def roll_back(
             seed=program.seed,
             is_enumerated=plan.is_enumerated,
         ),
+        information=value_information(program, held.knowledge, plan.scrambles)
+        if held.knowledge
+        else None,
     )
 
 

@@ -6,11 +6,20 @@ from functools import partial
 
 import numpy as np
 
+from decide.analyses.knowledge import (
+    Asked,
+    Knowledge,
+    KnowledgePortion,
+    gather_all,
+    gather_strategy,
+    members_of,
+)
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.profile import Sketch, bin_tiles, edges_from
 from decide.program.checks import Findings
 from decide.program.engine import (
+    NOWHERE,
     Block,
     Plan,
     Stage,
@@ -58,6 +67,7 @@ class Holding:
     rounding: float  # money that is nothing
     risk_tolerance: float | None
     is_enumerated: bool
+    asked: Asked | None  # what is to be gathered about what it would be worth to know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,6 +94,16 @@ class Gathered:
     won: Mapping[tuple[str, str], float]  # mass of the draws in which the first is worth more
     whole: float  # mass of all draws
     findings: Findings
+    knowledge: KnowledgePortion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Held:
+    """What a held policy comes to."""
+
+    tallies: Mapping[str, Tally]
+    ahead: Mapping[tuple[str, str], float]  # share of draws in which the first is worth more
+    knowledge: Knowledge | None
 
 
 def hold_policy(
@@ -92,11 +112,9 @@ def hold_policy(
     agreed: Agreed,
     risk_tolerance: float | None,
     workers: Workers,
-) -> tuple[dict[str, Tally], dict[tuple[str, str], float]]:
-    """Run the draws once more with the policy held.
-
-    Returns a tally a strategy, and the share of draws in which the first of two is worth more.
-    """
+    asked: Asked | None,
+) -> Held:
+    """Run the draws once more with the policy held."""
     kept = {
         s: is_chosen(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()
     }
@@ -104,7 +122,10 @@ def hold_policy(
     holding = Holding(
         program=program,
         stages=plan_stages(
-            program, tuple(program.strategies), kept=kept, with_cash=program.has_years
+            program,
+            tuple(program.strategies),
+            kept=None if asked else kept,
+            with_cash=program.has_years,
         ),
         kept=kept,
         edges={s: tally.sketch.edges for s, tally in tallies.items()},
@@ -112,7 +133,9 @@ def hold_policy(
         rounding=ROUNDING * scale,
         risk_tolerance=risk_tolerance,
         is_enumerated=plan.is_enumerated,
+        asked=asked,
     )
+    knowledge = Knowledge(asked=asked, groups=len(plan.scrambles)) if asked else None
     wins: dict[tuple[str, str], float] = dict.fromkeys(
         ((a, b) for a in tallies for b in tallies if a != b), 0.0
     )
@@ -125,8 +148,11 @@ def hold_policy(
             wins[pair] += mass
         whole += gathered.whole
         findings.merge(gathered.findings)
+        if knowledge is not None and gathered.knowledge is not None:
+            knowledge.add(gathered.knowledge, gathered.groups)
     findings.raise_problems({s: t.sums for s, t in tallies.items()})
-    return tallies, {pair: won / whole for pair, won in wins.items()}
+    ahead = {pair: won / whole for pair, won in wins.items()}
+    return Held(tallies=tallies, ahead=ahead, knowledge=knowledge)
 
 
 def _first_look(
@@ -160,10 +186,14 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
     findings = Findings(holding.program)
     portions = {}
     expected = {}
+    known = {}
+    asked = holding.asked
+    members = members_of(asked, drawn) if asked else ()
     for stage, values in run_stages(holding.program, holding.stages, drawn.inputs):
         strategy, kept = stage.strategy, holding.kept[stage.strategy]
         findings.note(strategy, values, drawn.weights.size)
-        reach = reaches(stage.steps, values, drawn.weights, kept)
+        every = reaches(stage.steps, values, drawn.weights, None if asked else kept)
+        reach = [here if k else NOWHERE for here, k in zip(every, kept, strict=True)]
         ends = _kept_ends(stage, kept)
         totals, weights = _ends(stage, ends, values, reach, drawn.weights.shape)
         away = totals - holding.centres[strategy]
@@ -180,6 +210,10 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
             weights=weights if holding.is_enumerated else None,
         )
         expected[strategy] = _by_draw(totals, weights, drawn.weights)
+        if asked:
+            known[strategy] = gather_strategy(
+                asked, stage, values, every, expected[strategy], drawn, members
+            )
     won = {
         (a, b): float(drawn.weights[expected[a] - expected[b] > holding.rounding].sum())
         for a in expected
@@ -192,6 +226,7 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
         won=won,
         whole=float(drawn.weights.sum()),
         findings=findings,
+        knowledge=gather_all(known, drawn, members) if asked else None,
     )
 
 

@@ -1,5 +1,7 @@
 """Exponential utility, kept as certainty equivalents so that nothing overflows or cancels."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from decide.uncertainty.points import Floats
@@ -7,6 +9,31 @@ from decide.uncertainty.points import Floats
 Tolerance = (
     float | Floats | None
 )  # risk tolerance R, one for all lotteries or one each; None is risk-neutral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A scale of utility in money: steep where risk makes it so, 0 at its centre."""
+
+    risk_tolerance: float | None
+    centre: float  # near the best certainty equivalent, so that little overflows or is rounded away
+
+    def utility(self, total: Floats) -> Floats:
+        """Return R (1 - exp((centre - total) / R)); the distance to the centre without R."""
+        away = total - self.centre
+        if self.risk_tolerance is None:
+            return away
+        with np.errstate(over="ignore"):
+            return np.asarray(-self.risk_tolerance * np.expm1(-away / self.risk_tolerance))
+
+    def equivalent(self, utility: Floats) -> Floats:
+        """Return the sure money of a mean utility."""
+        if self.risk_tolerance is None:
+            return utility + self.centre
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(
+                self.centre - self.risk_tolerance * np.log1p(-utility / self.risk_tolerance)
+            )
 
 
 def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> Floats:

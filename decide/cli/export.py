@@ -33,7 +33,7 @@ def command(
 
     Without --output it stands beside the report, under the report's name.
     """
-    root, evaluation = read_and_evaluate(folder, draws)
+    root, evaluation = read_and_evaluate(folder, draws, together=())
     text = json.dumps(decide.results_of(evaluation), indent=1, ensure_ascii=False, allow_nan=False)
     if output == Path("-"):
         click.echo(text)

@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 import decide
+from decide.cli.information import information_table
 from decide.cli.record import read_record, record_json, record_text
 from decide.cli.tables import (
     Table,
@@ -43,7 +44,7 @@ FILE_TABLES: Mapping[str, Callable[[Model], Table]] = {  # need no evaluation
     "precedents": precedents_table,
     "sources": sources_table,
 }
-SUBJECTS = (*TABLES, "tree", *FILE_TABLES, "decided")
+SUBJECTS = (*TABLES, "tree", "information", *FILE_TABLES, "decided")
 FIELDS: Mapping[str, tuple[str, ...]] = {  # of the export, where they are not called the same
     "strategies": ("ranking", "strategies"),
     "cash": ("decision", "strategies"),
@@ -59,13 +60,27 @@ HEIGHT = 25  # with a height, a width holds whatever the terminal says of itself
 @click.command("show", epilog=f"Subjects: {', '.join(SUBJECTS)}.")
 @click.argument("subject", type=click.Choice(SUBJECTS), metavar="SUBJECT")
 @click.option("--strategy", metavar="ID", help="Whose tree (the leader's).")
+@click.option(
+    "--together",
+    metavar="A,B",
+    multiple=True,
+    help="Information: what several quantities are worth together.",
+)
 @draws_option
 @json_option
 @click.pass_obj
 def command(
-    folder: Path, subject: str, strategy: str | None, draws: int | None, *, as_json: bool
+    folder: Path,
+    subject: str,
+    strategy: str | None,
+    together: tuple[str, ...],
+    draws: int | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Print results as tables."""
+    if together and subject != "information":
+        raise click.UsageError("--together goes with information: show information --together A,B")
     if strategy is not None and subject != "tree":
         raise click.UsageError("--strategy goes with the tree only: decide show tree --strategy ID")
     if subject == "decided":
@@ -78,7 +93,10 @@ def command(
         else:
             _print(FILE_TABLES[subject](model))
     else:
-        _show_results(read_and_evaluate(folder, draws)[1], subject, strategy, as_json=as_json)
+        groups = [[name.strip() for name in names.split(",")] for names in together]
+        wanted = groups if subject == "information" else None
+        evaluation = read_and_evaluate(folder, draws, wanted)[1]
+        _show_results(evaluation, subject, strategy, as_json=as_json)
 
 
 def _show_results(
@@ -89,6 +107,8 @@ def _show_results(
         _print_json({field: everything[field] for field in FIELDS.get(subject, (subject,))})
     elif subject == "tree":
         _print(tree_table(evaluation, _strategy(strategy, evaluation)))
+    elif subject == "information":
+        _print(information_table(evaluation))
     else:
         _print(TABLES[subject](evaluation))
 

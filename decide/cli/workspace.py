@@ -1,6 +1,6 @@
 """What the commands share: reading the workspace and evaluating it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,13 +22,18 @@ def read_model(folder: Path) -> tuple[Path, Model]:
     return root, decide.read_workspace(root)
 
 
-def read_and_evaluate(folder: Path, draws: int | None) -> "tuple[Path, decide.Evaluation]":
-    """Read the workspace that `folder` lies in and evaluate it."""
+def read_and_evaluate(
+    folder: Path, draws: int | None, together: Sequence[Sequence[str]] | None = None
+) -> "tuple[Path, decide.Evaluation]":
+    """Read the workspace that `folder` lies in and evaluate it.
+
+    With `together`, which may be empty, also what it would be worth to know the quantities.
+    """
     root, model = read_model(folder)
     try:
         if draws is None:
-            return root, decide.evaluate_model(model)
-        return root, decide.evaluate_model(model, draws=draws)
+            return root, decide.evaluate_model(model, together=together)
+        return root, decide.evaluate_model(model, draws=draws, together=together)
     except InvalidInputError as error:
         raise InvalidInputError(with_excerpts(error.problems, root)) from None
 

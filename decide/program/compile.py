@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decide.model.decision import Model
 from decide.model.number import Mapped
 from decide.model.place import InvalidInputError, Problem
+from decide.model.tree import ChanceNode
 from decide.program.formula import Compiler, State
 from decide.program.operations import Graph
 from decide.program.program import Program
@@ -50,6 +51,11 @@ def compile_program(model: Model) -> Program:
         strategies=strategies,
         places={s.id: s.place for s in model.strategies.values()},
         outcomes=tuple(unfolder.outcomes),
+        events={
+            node.id: node.event
+            for node in model.nodes.values()
+            if isinstance(node, ChanceNode) and node.event
+        },
         quantities=quantities,
         performances=performances,
         screening=screening,

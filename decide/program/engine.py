@@ -1,17 +1,19 @@
 """Runs a program: draws in blocks of whole tiles, path sums that do not depend on the block."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
 from decide.program.operations import Operation, ancestors, run_kernel
 from decide.program.program import Program, ProgramStep
 from decide.uncertainty.points import Floats
+from decide.uncertainty.quantiles import quantile
 from decide.uncertainty.sample import (
     Uncertainty,
-    draw,
+    draw_shares,
     enumerate_states,
     number_of_states,
     uncertainty,
@@ -20,6 +22,7 @@ from decide.uncertainty.sample import (
 TILE = 1_024  # draws that are summed together, whatever the block
 LARGEST_KEPT = 32 * 2**20 - 2**16  # bytes: glibc takes no block above 32 MiB as a measure
 BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
+SHARES = 256  # even shares of a distribution, by which draws are told apart
 
 REACH, REACH_SQUARED, TOTAL, LEAST, DISUTILITY = range(5)
 COLUMNS = 5
@@ -33,6 +36,8 @@ class Block:
     inputs: Mapping[str, Floats]  # (1, j, k)
     weights: Floats  # (1, j, k); 1 a draw, or the probability of a state
     groups: tuple[int, ...]  # of each tile: the scramble it belongs to, counted from 0
+    shares: Mapping[str, npt.NDArray[np.uint8]] = field(default_factory=dict)
+    # (j, k) in which of 256 even shares of its distribution each draw lies, if asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Plan:
     draws: int  # a scramble; a power of two
     is_enumerated: bool
     block: int = BLOCK  # a power of two
+    with_shares: bool = False  # whether it is noted where in its distribution a draw lies
 
     @property
     def tile(self) -> int:
@@ -73,6 +79,7 @@ def plan_draws(
     scrambles: Sequence[int],
     draws: int,
     block: int = BLOCK,
+    with_shares: bool = False,
 ) -> Plan:
     """Plan to run `draws` draws in all over the scrambles, or every state where that is exact."""
     uncertain = needed_inputs(program, outputs)
@@ -84,6 +91,7 @@ def plan_draws(
         draws=0 if is_enumerated else draws // len(scrambles),
         is_enumerated=is_enumerated,
         block=max(block, TILE),
+        with_shares=with_shares,
     )
 
 
@@ -115,20 +123,25 @@ def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
             groups=(0,),
         )
     count = min(plan.block, plan.draws)
-    drawn_runs = [
-        draw(plan.uncertain, scramble=scramble, start=start, count=count)
+    uncertain = plan.uncertain
+    found = [
+        draw_shares(uncertain, scramble=scramble, start=start, count=count)
         for _, scramble, start in runs
     ]
     tiles = count // plan.tile
     shape = (1, tiles * len(runs), plan.tile)
-    inputs = {
-        name: np.concatenate([run_[name] for run_ in drawn_runs]).reshape(shape)
-        for name in plan.uncertain.distributions
-    }
+    inputs = {}
+    shares = {}
+    for name, distribution in uncertain.distributions.items():
+        u = np.concatenate([own.pop(name) for own in found]).reshape(shape)
+        inputs[name] = quantile(distribution, u)
+        if plan.with_shares:
+            shares[name] = np.minimum(u[0] * SHARES, SHARES - 1).astype(np.uint8)
     return Block(
         inputs=inputs | _constants(plan.parameters),
         weights=np.ones(shape),
         groups=tuple(group for group, _, _ in runs for _ in range(tiles)),
+        shares=shares,
     )
 
 

@@ -52,6 +52,7 @@ class Program:
     strategies: Mapping[str, tuple[ProgramStep, ...]]
     places: Mapping[str, Place]  # of the strategies
     outcomes: tuple[Outcomes, ...]
+    events: Mapping[str, str]  # chance node -> the event that it shares with others
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
     screening: Mapping[tuple[str, str], int]  # (target, criterion)

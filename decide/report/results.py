@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
+from decide.analyses.information import Information
 from decide.evaluate import Evaluation
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Model
@@ -37,6 +38,7 @@ def results_of(evaluation: Evaluation) -> dict[str, object]:
         "criteria": _criteria_of(model.criteria),
         "score": plain(evaluation.scores),
         "sensitivity": plain(evaluation.sensitivity),
+        "information": _information_of(rollback.information),
         "gates": by_id(model.gates),
         "screening_criteria": _criteria_of(model.screening),
         "screening": plain(evaluation.screening),
@@ -129,6 +131,20 @@ def _fields(value: object, *left_out: str) -> dict[str, object]:
         elif field.name not in left_out:
             found[field.name] = plain(inner)
     return found
+
+
+def _information_of(information: Information | None) -> dict[str, object] | None:
+    if information is None:
+        return None
+    influences: dict[str, dict[str, object]] = {}
+    for (strategy, quantity), influence in information.influences.items():
+        influences.setdefault(strategy, {})[quantity] = plain(influence)
+    return {
+        "quantities": plain(information.quantities),
+        "outcomes": plain(information.outcomes),
+        "each": [{"known": list(names)} | _fields(w) for names, w in information.each.items()],
+        "influences": influences,
+    }
 
 
 def _nested(pairs: Mapping[tuple[str, str], float]) -> dict[str, dict[str, object]]:

@@ -38,7 +38,7 @@ def documented() -> set[str]:
 
 @pytest.mark.slow
 def test_every_name_of_the_export_is_documented(documented: set[str]) -> None:
-    evaluation = decide.evaluate_model(decide.read_workspace(ROOT), draws=1_024)
+    evaluation = decide.evaluate_model(decide.read_workspace(ROOT), draws=1_024, together=())
     exported = set(leaves(decide.results_of(evaluation), documented))
     assert {n for n in exported if not any(d.startswith(n) for d in documented)} == set()
     absent = {name.partition("[")[0].partition(".")[0] for name in documented - exported}

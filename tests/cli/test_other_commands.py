@@ -240,3 +240,50 @@ def test_the_export_holds_no_number_that_json_lacks(decide: Command) -> None:
     assert "NaN" not in text
     assert "Infinity" not in text
     assert json.loads(text)["verdict"]["price_of_a_point"] == pytest.approx(50 / 55)
+
+
+def drawn(edit: Edit) -> None:
+    """Let the odds be 20 or 80 %, and the prize 30 or 90, either as likely."""
+    how = "discrete: {a: {value: %s, p: 50 %%}, b: {value: %s, p: rest}}, "
+    edit(
+        "criteria/model.yaml", "{value: 50 %, low: 20 %, high: 80 %, ", "{" + how % ("20 %", "80 %")
+    )
+    edit("criteria/model.yaml", "{value: 60, low: 10, high: 90, ", "{" + how % (30, 90))
+
+
+def test_information_shows_what_each_quantity_would_be_worth(decide: Command, edit: Edit) -> None:
+    """Acquiring is worth -10 or 110 by the prize, and risky -28, 8, -4 or 104 by both.
+
+    Knowing both, the best are 0, 8, 110 and 110; knowing the prize, 0 and 110; 50 otherwise. Where
+    the outcome is known too, a good one makes risky the best: 20 or 140 instead of 0 or 110.
+    """
+    drawn(edit)
+    rows = [line.split("  ") for line in decide("show", "information").out.splitlines()]
+    cells = {row[0]: [cell.strip() for cell in row[1:] if cell.strip()] for row in rows}
+    assert cells["all quantities"][0] == "7.0"
+    assert cells["prize"][0] == "5.0"
+    assert cells["odds"] == ["0.0", "0.0", "0.0", "0.0", "not distinguishable from nothing"]
+    assert cells["all quantities and outcomes"][0] == "17.5"
+
+
+def test_what_several_are_worth_together_is_shown_on_demand(decide: Command, edit: Edit) -> None:
+    drawn(edit)
+    out = decide("show", "information", "--together", "odds, prize", "--json").out
+    each = json.loads(out)["information"]["each"]
+    together = next(worth for worth in each if worth["known"] == ["odds", "prize"])
+    assert together["value"] == pytest.approx(7)
+
+
+def test_what_is_not_drawn_is_not_valued(decide: Command, edit: Edit) -> None:
+    drawn(edit)
+    done = decide("show", "information", "--together", "odds,price")
+    assert done.code == 2
+    assert done.out + done.err == (
+        "error: 'price' is not a drawn quantity, so knowing it is worth nothing\n"
+        "  drawn are odds, prize\n"
+        "1 error\n"
+    )
+
+
+def test_together_goes_with_information_alone(decide: Command) -> None:
+    assert decide("show", "score", "--together", "odds,prize").code == 2

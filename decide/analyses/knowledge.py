@@ -1,0 +1,198 @@
+"""What is gathered about what it would be worth to know, block after block.
+
+Per draw and stretch of a tree, the sum of reach times utility; per cell of each partition of the
+draws, the sums of that.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from decide.analyses.partition import Partition, cells_of
+from decide.analyses.refold import Stretches, refold_best
+from decide.analyses.utility import Scale
+from decide.program.engine import Block, Stage, add_tiles
+from decide.uncertainty.points import Floats
+
+Places = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked:
+    """What is to be gathered."""
+
+    scale: Scale
+    stretches: Mapping[str, Stretches]
+    partitions: tuple[Partition, ...]
+    informs: Mapping[str, tuple[int, ...]]  # strategy -> partitions that tell something of it
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        """All partitions."""
+        return tuple(range(len(self.partitions)))
+
+    def cells(self, partitions: Sequence[int]) -> int:
+        """How many cells some partitions have together."""
+        return sum(self.partitions[n].cells for n in partitions)
+
+    def places(self, partitions: Sequence[int]) -> npt.NDArray[np.intp]:
+        """Where the cells of some partitions stand among those of all."""
+        starts = np.cumsum([0, *(p.cells for p in self.partitions)])
+        return (
+            np.concatenate([np.arange(starts[n], starts[n + 1]) for n in partitions], dtype=np.intp)
+            if partitions
+            else np.zeros(0, dtype=np.intp)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Members:
+    """Which draws lie in each cell of one partition, tile by tile."""
+
+    draws: Places  # (tiles, k) numbers of a block's draws, cell after cell
+    counts: Places  # (tiles, cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StrategyPortion:
+    """One strategy on one block, by tile; columns: a stretch each, and last money.
+
+    Money is each draw's expected total under the policy, from the scale's centre.
+    """
+
+    whole: Floats  # (columns, tiles)
+    squares: Floats  # (tiles,) of money
+    by_cell: Floats  # (columns, cells of its partitions, tiles)
+    best: Floats  # (j, k) utility of each draw, were it known, times its weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KnowledgePortion:
+    """One block, by tile."""
+
+    strategies: Mapping[str, StrategyPortion]
+    mass: Floats  # (tiles,)
+    masses: Floats  # (cells of all partitions, tiles)
+    best: Floats  # (tiles,) utility of the best strategy in each draw, were it known
+
+
+@dataclass(slots=True, kw_only=True)
+class Knowledge:
+    """The sums over all draws, by group."""
+
+    asked: Asked
+    groups: int
+    whole: dict[str, Floats] = field(default_factory=dict)  # (columns, groups)
+    squares: dict[str, Floats] = field(default_factory=dict)  # (groups,)
+    by_cell: dict[str, Floats] = field(default_factory=dict)  # (columns, cells, groups)
+    mass: Floats = field(init=False)  # (groups,)
+    masses: Floats = field(init=False)  # (cells of all partitions, groups)
+    best: Floats = field(init=False)  # (groups,)
+
+    def __post_init__(self) -> None:
+        self.mass = np.zeros(self.groups)
+        self.best = np.zeros(self.groups)
+        self.masses = np.zeros((self.asked.cells(self.asked.every), self.groups))
+        for strategy, stretches in self.asked.stretches.items():
+            columns = stretches.count + 1
+            cells = self.asked.cells(self.asked.informs[strategy])
+            self.whole[strategy] = np.zeros((columns, self.groups))
+            self.squares[strategy] = np.zeros(self.groups)
+            self.by_cell[strategy] = np.zeros((columns, cells, self.groups))
+
+    def add(self, portion: KnowledgePortion, groups: Sequence[int]) -> None:
+        """Add a block, tile after tile."""
+        add_tiles(portion.mass, groups, self.mass)
+        add_tiles(portion.masses, groups, self.masses)
+        add_tiles(portion.best, groups, self.best)
+        for strategy, own in portion.strategies.items():
+            add_tiles(own.whole, groups, self.whole[strategy])
+            add_tiles(own.squares, groups, self.squares[strategy])
+            add_tiles(own.by_cell, groups, self.by_cell[strategy])
+
+
+def members_of(asked: Asked, drawn: Block) -> tuple[Members, ...]:
+    """Sort a block's draws into the cells of each partition."""
+    return tuple(_sorted(cells_of(p, drawn), p.cells) for p in asked.partitions)
+
+
+def gather_strategy(
+    asked: Asked,
+    stage: Stage,
+    values: Mapping[int, Floats],
+    reach: Sequence[Floats],
+    expected: Floats,
+    drawn: Block,
+    members: Sequence[Members],
+) -> StrategyPortion:
+    """Gather one strategy; `expected` is each draw's expected money, (1, j, k)."""
+    stretches = asked.stretches[stage.strategy]
+    columns = np.zeros((stretches.count + 1, *drawn.weights.shape[1:]))
+    known: dict[int, Floats] = {}
+    for number, counted in stretches.of_end.items():
+        total = stage.steps[number].total
+        if total not in known:
+            known[total] = asked.scale.utility(values[total])
+        weighed = _weighed(reach[number], known[total])[0]
+        for stretch, sign in counted:
+            columns[stretch] += weighed if sign > 0 else -weighed
+    away = expected[0] - asked.scale.centre  # a near point, lest the variance be rounded away
+    columns[-1] = drawn.weights[0] * away
+    return StrategyPortion(
+        whole=columns.sum(axis=-1),
+        squares=np.vecdot(columns[-1], away),
+        by_cell=_sum_by_cell([members[n] for n in asked.informs[stage.strategy]], columns),
+        best=refold_best(stretches, columns[:-1]),
+    )
+
+
+def gather_all(
+    strategies: Mapping[str, StrategyPortion], drawn: Block, members: Sequence[Members]
+) -> KnowledgePortion:
+    """Bundle the strategies of a block."""
+    best = np.maximum.reduce([own.best for own in strategies.values()])
+    return KnowledgePortion(
+        strategies=strategies,
+        mass=drawn.weights[0].sum(axis=-1),
+        masses=_sum_by_cell(members, drawn.weights)[0],
+        best=best.sum(axis=-1),
+    )
+
+
+def _sorted(cell: npt.NDArray[np.intp], cells: int) -> Members:
+    tiles, size = cell.shape
+    flat = (cell + np.arange(tiles)[:, None] * cells).ravel()
+    narrow = flat.astype(np.uint16 if tiles * cells <= np.iinfo(np.uint16).max else np.uint32)
+    return Members(
+        draws=np.argsort(narrow, kind="stable").astype(np.int32).reshape(tiles, size),
+        counts=np.bincount(flat, minlength=tiles * cells).astype(np.int32).reshape(tiles, cells),
+    )
+
+
+def _sum_by_cell(members: Sequence[Members], columns: Floats) -> Floats:
+    """Sum columns (c, j, k) over the draws of each cell, partition after partition: (c, cells, j).
+
+    As a product with a sparse matrix of ones, which adds a cell's draws one after the other.
+    """
+    tiles = columns.shape[1]
+    if not members:
+        return np.zeros((len(columns), 0, tiles))
+    draws = np.concatenate([own.draws for own in members], axis=1).ravel()
+    counts = np.concatenate([own.counts for own in members], axis=1)
+    ends = np.concatenate([[0], np.cumsum(counts.ravel())])
+    table = np.ascontiguousarray(columns.reshape(len(columns), -1).T)
+    ones = csr_array((np.ones(len(draws)), draws, ends), shape=(counts.size, len(table)))
+    found = np.asarray(ones @ table).reshape(tiles, -1, len(columns))
+    return found.transpose(2, 1, 0)
+
+
+def _weighed(reach: Floats, x: Floats) -> Floats:
+    """Multiply, where what cannot be reached counts for nothing, whatever it is worth."""
+    with np.errstate(invalid="ignore"):
+        found: Floats = reach * x
+    if not np.isfinite(found).all():
+        found = np.where(reach > 0, found, 0.0)
+    return found

@@ -1,0 +1,92 @@
+"""Divides the draws by what some quantities come to, as one who knows them would."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from decide.model.distribution import Discrete, Distribution
+from decide.program.engine import SHARES, Block
+from decide.program.operations import ancestors
+from decide.program.program import Program
+
+Cells = npt.NDArray[np.intp]
+
+MOST_CELLS = 64  # that one quantity is divided into
+MOST_TOGETHER = 16_384  # that several are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partition:
+    """Cells of draws that those who know some quantities can tell apart."""
+
+    members: tuple[str, ...]
+    sizes: tuple[int, ...]  # how many values of each member are told apart
+    states: tuple[int, ...]  # of each member; 0 where it is continuous
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return int(np.prod(self.sizes))
+
+
+def partition_by(
+    members: Sequence[str], distributions: Mapping[str, Distribution], draws: int
+) -> Partition:
+    """Divide by the states of discrete quantities, and by even shares of continuous ones.
+
+    k continuous quantities have some draws^(1 / (k + 2)) shares each: with more, the mean of each
+    cell is blurred more by sampling than by its width. A quantity that is not among the
+    distributions tells nothing, and is not told apart.
+    """
+    states = tuple(_states(distributions.get(name)) for name in members)
+    most = MOST_CELLS if len(members) == 1 else MOST_TOGETHER
+    known = int(np.prod([max(n, 1) for n in states]))
+    unknown = states.count(0)
+    even = 2 ** round(np.log2(max(draws, 2)) / (unknown + 2))
+    while unknown and even > 2 and known * even**unknown > most:
+        even //= 2
+    sizes = tuple(min(n, most) if n else even for n in states)
+    return Partition(members=tuple(members), sizes=sizes, states=states)
+
+
+def _states(distribution: Distribution | None) -> int:
+    """Return how many values can be told apart; 0 for a continuous distribution."""
+    if distribution is None:
+        return 1
+    return len(distribution.values) if isinstance(distribution, Discrete) else 0
+
+
+def cells_of(partition: Partition, drawn: Block) -> Cells:
+    """Return the cell of each draw, (j, k)."""
+    cell: Cells = np.zeros(drawn.weights.shape[1:], dtype=np.intp)
+    for name, size, states in zip(
+        partition.members, partition.sizes, partition.states, strict=True
+    ):
+        if size == 1:
+            continue
+        if states:
+            state = drawn.inputs[name][0].astype(np.intp)
+            own = state if size == states else state * size // states
+        else:
+            own = drawn.shares[name].astype(np.intp) * size // SHARES
+        cell = cell * size + own
+    return cell
+
+
+def known_to(program: Program, outputs: Mapping[str, Sequence[int]]) -> dict[str, frozenset[str]]:
+    """Return which drawn quantities tell something of each strategy, directly or by correlation."""
+    links = nx.Graph(list(program.ranks))
+    found = {}
+    for strategy, wanted in outputs.items():
+        operations = program.operations
+        used = {
+            operations[n].extra[0]
+            for n in ancestors(operations, wanted)
+            if operations[n].code == "input"
+        }
+        near = [nx.node_connected_component(links, name) for name in used & set(links)]
+        found[strategy] = frozenset(used.union(*near) & set(program.distributions))
+    return found

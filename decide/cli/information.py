@@ -1,0 +1,41 @@
+"""The table of what it would be worth to know."""
+
+from collections.abc import Iterator
+
+from decide.analyses.information import Information
+from decide.cli.tables import Table
+from decide.evaluate import Evaluation
+from decide.report.view.context import Context, context_of
+
+FIGURES = ("Worth", "Held out", "In sample", "Error")
+
+
+def information_table(evaluation: Evaluation) -> Table:
+    """What would it be worth to know each quantity before the first decision?"""
+    context = context_of(evaluation, "en")
+    information = evaluation.rollback.information
+    if information is None:
+        title = "The tree has too many decisions to value information about each quantity"
+        return Table(title=title, columns=("Known",), rows=())
+    scale = context.numerals.money_scale([information.quantities.value])
+    return Table(
+        title=f"Value of perfect information in {scale.unit or 'plain units'}",
+        columns=("Known", *FIGURES, "Note"),
+        numbers=frozenset(FIGURES),
+        rows=tuple(_rows(information, context)),
+    )
+
+
+def _rows(information: Information, context: Context) -> Iterator[tuple[str, ...]]:
+    scale = context.numerals.money_scale([information.quantities.value])
+    every, outcomes = information.quantities, information.outcomes
+    if outcomes is not None:
+        texts = (every.value + outcomes.value, outcomes.standard_error)
+        whole, error = (scale.write_bare(x) for x in texts)
+        yield "all quantities and outcomes", whole, "", "", error, ""
+    figures = (every.value, every.held_out, every.in_sample, every.standard_error)
+    yield "all quantities", *(scale.write_bare(x) for x in figures), ""
+    for names, worth in sorted(information.each.items(), key=lambda item: -item[1].value):
+        figures = (worth.value, worth.held_out, worth.in_sample, worth.standard_error)
+        note = "" if worth.is_distinguishable else "not distinguishable from nothing"
+        yield ", ".join(names), *(scale.write_bare(x) for x in figures), note

@@ -1,0 +1,368 @@
+"""What it is worth to know: published figures, laws, and brute force over all states."""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decide.analyses.information import Information
+from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy, tree_outputs
+from decide.analyses.rollback import roll_back
+from decide.model.decision import Model, Strategy
+from decide.model.distribution import Discrete, Normal, Uniform
+from decide.program.compile import compile_program
+from decide.program.engine import BLOCK, blocks, plan_draws
+from decide.program.workers import ONE_WORKER, Workers
+from tests.models import branch, chance, decide, model, observe, strategy
+
+EVEN = (0.5, 0.5)
+
+
+def informed(
+    m: Model,
+    *together: Sequence[str],
+    risk_tolerance: float | None = None,
+    draws: int = POLICY_DRAWS,
+    block: int = BLOCK,
+    workers: Workers = ONE_WORKER,
+) -> Information:
+    program = compile_program(m)
+    agreed = agree_policy(program, risk_tolerance=risk_tolerance)
+    found = roll_back(
+        program,
+        agreed,
+        risk_tolerance=risk_tolerance,
+        draws=draws,
+        block=block,
+        workers=workers,
+        together=together,
+    )
+    assert found.information is not None
+    return found.information
+
+
+def later_decision() -> Model:
+    p = "if(a > 0, 0.75, 0.25)"
+    go = chance("go", branch("works", p, then="gate"), branch("fails", "rest"))
+    gate = decide("gate", branch("expand", pay="if(a > 0, 60, -100)"), branch("hold"))
+    return model(
+        [strategy("go", "go", pay="b - 10"), strategy("no")],
+        [go, gate],
+        {
+            "a": Discrete(values=(1, -1), probabilities=EVEN),
+            "b": Discrete(values=(40, -10), probabilities=EVEN),
+        },
+    )
+
+
+def test_information_comes_before_the_first_decision_and_later_ones_are_made_anew() -> None:
+    found = informed(later_decision(), ("a", "b"))
+    assert found.each["a",].value == pytest.approx(12.5, abs=1e-12)
+    assert found.each["b",].value == pytest.approx(5, abs=1e-12)
+    assert found.each["a", "b"].value == pytest.approx(17.5, abs=1e-12)
+    assert found.quantities.value == pytest.approx(17.5, abs=1e-12)
+    assert found.outcomes is not None
+    assert found.quantities.value + found.outcomes.value == pytest.approx(18.75, abs=1e-12)
+
+
+def two_tosses(event: str = "", other: str = "on") -> Model:
+    def toss(name: str, wins: str) -> object:
+        pays = {"on": 0, "off": 0, wins: 100}
+        return chance(
+            name,
+            branch("on", 0.5, pay=pays["on"]),
+            branch("off", "rest", pay=pays["off"]),
+            event=event,
+        )
+
+    return model(
+        [strategy("a", "first"), strategy("b", "second")],
+        [toss("first", "on"), toss("second", other)],  # type: ignore[list-item]
+    )
+
+
+@pytest.mark.parametrize(
+    ("m", "evpi"),
+    [(two_tosses(), 25.0), (two_tosses("rain"), 0.0), (two_tosses("rain", "off"), 50.0)],
+)
+def test_what_outcomes_are_worth_depends_on_whether_they_are_the_same_event(
+    m: Model, evpi: float
+) -> None:
+    found = informed(m)
+    assert found.quantities.value == 0
+    assert found.outcomes is not None
+    assert found.outcomes.value == pytest.approx(evpi, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("n", "evpi"), [(1, 0), (2, 0.5641895835), (3, 0.8462843753), (4, 1.0293753730)]
+)
+def test_the_best_of_standard_normals_has_its_published_mean(n: int, evpi: float) -> None:
+    names = [f"x{k}" for k in range(n)]
+    m = model(
+        [strategy(f"s{k}", pay=name) for k, name in enumerate(names)],
+        [],
+        {name: Normal(mean=0, sd=1) for name in names},
+    )
+    found = informed(m, draws=2**18)
+    assert found.quantities.value == pytest.approx(evpi, abs=1e-3)
+
+
+def invest_or_pass() -> Model:
+    return model(
+        [strategy("invest", pay="100 * y"), strategy("pass")],
+        [],
+        {"x": Normal(mean=0, sd=1), "y": Normal(mean=0, sd=1), "z": Normal(mean=0, sd=1)},
+        ranks={("x", "y"): 0.6},
+    )
+
+
+def test_a_quantity_informs_through_what_it_is_correlated_with() -> None:
+    found = informed(invest_or_pass(), draws=2**17)
+    assert found.each["x",].value == pytest.approx(24.655988883747643, abs=0.1)
+    assert found.each["y",].value == pytest.approx(39.894228040143275, abs=0.1)
+    assert found.quantities.value == pytest.approx(39.894228040143275, abs=0.1)
+    share = found.influences["invest", "x"].share_of_variance
+    assert share == pytest.approx(0.3819660112501051, abs=0.003)
+
+
+def test_a_quantity_that_reaches_no_payoff_is_not_valued_at_all() -> None:
+    found = informed(invest_or_pass())
+    assert ("z",) not in found.each
+    assert ("invest", "z") not in found.influences
+    assert ("pass", "y") not in found.influences
+
+
+PARAMETERS = {
+    "t1": (1000, 1),
+    "t2": (0.1, 0.02),
+    "t3": (5.2, 1),
+    "t4": (400, 200),
+    "t5": (0.7, 0.1),
+    "t6": (0.3, 0.1),
+    "t7": (3, 0.5),
+    "t8": (0.25, 0.1),
+    "t9": (-0.1, 0.02),
+    "t10": (0.5, 0.2),
+    "t11": (1500, 1),
+    "t12": (0.08, 0.02),
+    "t13": (6.1, 1),
+    "t14": (0.8, 0.1),
+    "t15": (0.3, 0.05),
+    "t16": (3, 1),
+    "t17": (0.2, 0.05),
+    "t18": (-0.1, 0.02),
+    "t19": (0.5, 0.2),
+}
+SINGLES = {
+    "t5": 181.8102,
+    "t14": 181.8102,
+    "t6": 637.0190,
+    "t15": 291.3423,
+    "t7": 235.8827,
+    "t16": 754.4476,
+}
+PAIRS = {("t5", "t14"): 318.5370, ("t6", "t15"): 761.7426, ("t7", "t16"): 840.7447}
+
+
+def test_the_two_treatments_of_brennan_have_their_exact_values_of_information() -> None:
+    """Strong, Oakley and Brennan 2014, independent: conditional means are products of means."""
+    m = model(
+        [
+            strategy("first", pay="10_000 * (t5 * t6 * t7 + t8 * t9 * t10) - (t1 + t2 * t3 * t4)"),
+            strategy(
+                "second",
+                pay="10_000 * (t14 * t15 * t16 + t17 * t18 * t19) - (t11 + t12 * t13 * t4)",
+            ),
+        ],
+        [],
+        {name: Normal(mean=mean, sd=sd) for name, (mean, sd) in PARAMETERS.items()},
+    )
+    found = informed(m, *PAIRS, draws=2**20, workers=Workers(count=2))
+    assert found.quantities.value == pytest.approx(1310.5167, abs=5.2)
+    for name, value in SINGLES.items():
+        assert found.each[name,].value == pytest.approx(value, abs=0.5), name
+    for names, value in PAIRS.items():
+        assert found.each[names].value == pytest.approx(value, abs=2), names
+    assert not found.each["t8",].is_distinguishable
+
+
+def test_the_shares_of_variance_of_ishigamis_function_are_the_published_ones() -> None:
+    """Sin x + 7 sin^2 y + z^4 sin x / 10, with sines as their series to the 15th power."""
+    odd = [f"* {(-1) ** k / math.factorial(2 * k + 1)!r}" for k in range(1, 11)]
+    sine = {
+        v: v + " + " + " + ".join(f"{v}^{2 * k + 1} {c}" for k, c in enumerate(odd, 1))
+        for v in ("x", "y")
+    }
+    m = model(
+        [strategy("f", pay=f"({sine['x']}) * (1 + 0.1 * z^4) + 7 * ({sine['y']})^2")],
+        [],
+        {v: Uniform(min=-math.pi, max=math.pi) for v in ("x", "y", "z")},
+    )
+    found = informed(m, draws=2**17)
+    published = {"x": 0.31390519, "y": 0.44241114, "z": 0.0}
+    for name, share in published.items():
+        assert found.influences["f", name].share_of_variance == pytest.approx(share, abs=0.01)
+    x = -math.pi + 2 * math.pi * 16.5 / 64
+    mean = 3.5 + math.sin(x) * (1 + math.pi**4 / 50)
+    assert found.influences["f", "x"].means[16] == pytest.approx(mean, abs=0.05)
+
+
+def test_with_risk_aversion_the_value_is_the_price_to_pay() -> None:
+    tolerance, states = 40.0, (-30, 10, 60)
+    m = model(
+        [strategy("go", pay="x + y"), strategy("no", pay=5)],
+        [],
+        {
+            "x": Discrete(values=states, probabilities=(0.3, 0.4, 0.3)),
+            "y": Discrete(values=(-20, 20), probabilities=EVEN),
+        },
+    )
+    price = informed(m, risk_tolerance=tolerance).each["x",].value
+
+    def equivalent(lottery: Sequence[tuple[float, float]]) -> float:
+        return -tolerance * math.log(sum(p * math.exp(-x / tolerance) for p, x in lottery))
+
+    best = [max(equivalent([(0.5, x - 20), (0.5, x + 20)]), 5.0) - price for x in states]
+    knowing = equivalent(list(zip((0.3, 0.4, 0.3), best, strict=True)))
+    blind = max(
+        equivalent(
+            [
+                (p * 0.5, x + y)
+                for x, p in zip(states, (0.3, 0.4, 0.3), strict=True)
+                for y in (-20, 20)
+            ]
+        ),
+        5.0,
+    )
+    assert price > 1
+    assert knowing == pytest.approx(blind, abs=1e-9)
+
+
+@pytest.mark.parametrize("workers", [Workers(), Workers(count=2)], ids=str)
+@pytest.mark.parametrize("block", [1_024, 4_096])
+def test_blocks_and_threads_change_no_bit_of_what_information_is_worth(
+    block: int, workers: Workers
+) -> None:
+    found = informed(invest_or_pass(), ("x", "y"), draws=2**15, block=block, workers=workers)
+    assert found == informed(invest_or_pass(), ("x", "y"), draws=2**15)
+
+
+# Laws, on random trees gone through state by state.
+
+AMOUNTS = st.integers(-20, 20)
+TWO = Discrete(values=(0.2, 0.9), probabilities=(0.4, 0.6))
+THREE = Discrete(values=(-2, 0, 3), probabilities=(0.3, 0.3, 0.4))
+
+
+@st.composite
+def random_models(draw: st.DrawFn) -> Model:
+    """A few strategies with chances, observations and decisions over quantities p, q and x."""
+
+    def amount() -> str:
+        return draw(st.sampled_from(["{} * x", "{}", "{} * x + 10 * q"])).format(draw(AMOUNTS))
+
+    gate = decide(
+        "gate",
+        branch("a", pay=amount()),
+        branch("b", pay=amount(), then=draw(st.sampled_from([None, "last"]))),
+        branch("c", pay=amount(), then=draw(st.sampled_from([None, "luck"]))),
+    )
+    luck = chance(
+        "luck",
+        branch("u", draw(st.sampled_from(["p", "q", "p * q"])), pay=amount(), then="last"),
+        branch("d", "rest", pay=amount()),
+    )
+    last = decide("last", branch("y", pay=amount()), branch("n"))
+    see = observe("see", "x", [0.0], *(branch(b, then="gate") for b in ("low", "high")))
+    first = chance("first", branch("s", "p", then="gate"), branch("f", "rest", pay=amount()))
+    starts = draw(
+        st.lists(st.sampled_from(["see", "first", "gate", "luck"]), min_size=1, max_size=3)
+    )
+    strategies: list[Strategy] = [
+        strategy(f"s{k}", then, pay=amount()) for k, then in enumerate(starts)
+    ]
+    strategies.append(strategy("stay", pay=amount()))
+    return model(strategies, [see, first, gate, luck, last], {"p": TWO, "q": TWO, "x": THREE})
+
+
+@given(random_models(), st.sampled_from([None, 15.0]))
+@settings(max_examples=60, deadline=None)
+def test_more_knowledge_is_worth_at_least_as_much(m: Model, risk_tolerance: float | None) -> None:
+    names = ("p", "q", "x")
+    groups = [g for k in (1, 2, 3) for g in itertools.combinations(names, k)]
+    found = informed(m, *groups, risk_tolerance=risk_tolerance)
+    worth = {g: found.each[g].value if g in found.each else 0.0 for g in groups}
+    for small, large in itertools.permutations(groups, 2):
+        if set(small) < set(large) and large in found.each:
+            assert -1e-9 <= worth[small] <= worth[large] + 1e-9
+    if names in found.each:
+        assert worth[names] == pytest.approx(found.quantities.value, abs=1e-9)
+    assert found.outcomes is not None
+    assert found.outcomes.value >= 0
+
+
+@given(random_models())
+@settings(max_examples=60, deadline=None)
+def test_what_each_quantity_is_worth_equals_brute_force_over_its_states(m: Model) -> None:
+    """Knowing a quantity is worth what the models with it fixed come to, less the model as is."""
+    found = informed(m)
+    for name, distribution in (("p", TWO), ("q", TWO), ("x", THREE)):
+        known = 0.0
+        for value, p in zip(distribution.values, distribution.probabilities, strict=True):
+            known += p * _best_value(_with(m, name, value))
+        worth = found.each[name,].value if (name,) in found.each else 0.0
+        assert worth == pytest.approx(known - _best_value(m), abs=1e-9)
+
+
+def _best_value(m: Model) -> float:
+    program = compile_program(m)
+    agreed = agree_policy(program, risk_tolerance=None)
+    found = roll_back(program, agreed, risk_tolerance=None, together=None)
+    return max(value.expected_value for value in found.values.values())
+
+
+def _with(m: Model, name: str, value: float) -> Model:
+    fixed = replace(
+        m.quantities[name].number, definition=Discrete(values=(value,), probabilities=(1.0,))
+    )
+    quantities: Mapping[str, object] = {
+        **m.quantities,
+        name: replace(m.quantities[name], number=fixed),
+    }
+    return replace(m, quantities=quantities)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.lists(AMOUNTS, min_size=2, max_size=2), min_size=2, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_outcomes_known_beforehand_are_worth_the_mean_of_the_best(pays: list[list[int]]) -> None:
+    shares = (0.3, 0.6, 0.5, 0.8)
+    nodes = [
+        chance(f"n{k}", branch("u", shares[k], pay=up), branch("d", "rest", pay=down))
+        for k, (up, down) in enumerate(pays)
+    ]
+    m = model([strategy(f"s{k}", f"n{k}") for k in range(len(pays))], nodes)
+    best = 0.0
+    for sides in itertools.product((0, 1), repeat=len(pays)):
+        p = math.prod(shares[k] if side == 0 else 1 - shares[k] for k, side in enumerate(sides))
+        best += p * max(pays[k][side] for k, side in enumerate(sides))
+    blind = max(shares[k] * up + (1 - shares[k]) * down for k, (up, down) in enumerate(pays))
+    found = informed(m).outcomes
+    assert found is not None
+    assert found.value == pytest.approx(best - blind, abs=1e-9)
+
+
+def test_whole_arrays_give_what_the_streamed_sums_do() -> None:
+    m = invest_or_pass()
+    found = informed(m, draws=2**14)
+    program = compile_program(m)
+    plan = plan_draws(program, tree_outputs(program), scrambles=range(1, 9), draws=2**14)
+    y = np.concatenate([b.inputs["y"].ravel() for b in blocks(plan)])
+    assert found.quantities.value == pytest.approx(
+        np.maximum(100 * y, 0).mean() - max(100 * y.mean(), 0), rel=1e-9
+    )
