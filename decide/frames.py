@@ -24,7 +24,7 @@ def to_frame(result: object) -> pd.DataFrame:
     """
     match result:
         case Rollback(values=values, ranking=ranking):
-            rows = [asdict(values[strategy]) for strategy in ranking]
+            rows = [_flat(asdict(values[strategy])) for strategy in ranking]
             return pd.DataFrame(rows).set_index("strategy").drop(columns="profile")
         case Scores(cells=cells):
             rows = [
@@ -48,6 +48,13 @@ def to_frame(result: object) -> pd.DataFrame:
         case _:
             takes = "rollback, scores, sensitivity, information, screening, references or inputs"
             raise TypeError(f"to_frame takes an evaluation's {takes}, not {result!r:.60}")
+
+
+def _flat(row: dict[str, object]) -> dict[str, object]:
+    """Give the errors of figures columns of their own, `p10_error` beside `p10`."""
+    errors = row.pop("errors")
+    assert isinstance(errors, dict), "a strategy's value has the errors of its figures"
+    return row | {f"{name}_error": error for name, error in errors.items()}
 
 
 def _indexed(rows: list[dict[str, object]], index: str) -> pd.DataFrame:

@@ -80,6 +80,17 @@ class Sketch:
             sum(self.masses[1:], self.masses[0]), sum(self.moments[1:], self.moments[0])
         )
 
+    def rank_error(self) -> float:
+        """Return the largest share of the mass in one bin that holds different totals.
+
+        A quantile is the mean of the bin that it falls in, so by no more than this share of the
+        mass does it lie too high or too low.
+        """
+        masses = self.masses.sum(axis=0)
+        holds_one = np.nextafter(self.edges[:-1], np.inf) == self.edges[1:]
+        inner = masses[1:-1][~holds_one]
+        return float(max(masses[0], masses[-1], inner.max(initial=0.0)) / masses.sum())
+
     def by_group(self) -> tuple[Distribution, ...]:
         """Return what was gathered in each group."""
         return tuple(_from_bins(*both) for both in zip(self.masses, self.moments, strict=True))

@@ -52,6 +52,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamplingErrors:
+    """Standard errors of a strategy's figures, from independent scrambles; 0 where exact."""
+
+    expected_value: float
+    sd: float
+    p10: float
+    p50: float
+    p90: float
+    probability_of_loss: float
+    worst_tenth_mean: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyValue:
     """What one strategy is worth under the policy, on draws that did not choose it."""
 
@@ -60,6 +73,10 @@ class StrategyValue:
     certainty_equivalent: float
     standard_error: float  # of the certainty equivalent, from independent scrambles; 0 if exact
     by_scramble: tuple[float, ...]  # the certainty equivalent on each independent scramble
+    errors: SamplingErrors  # of the other figures
+    rank_error: (
+        float  # by how much, in probability, P10 to P90 may be off for being gathered in bins
+    )
     in_sample: float  # the certainty equivalent on the draws that chose the policy
     sd: float
     p10: float
@@ -204,8 +221,10 @@ def _value(
         strategy=strategy,
         expected_value=mean,
         certainty_equivalent=float(pooled.equivalent[0, 0]),
-        standard_error=0.0 if plan.is_enumerated else float(apart.std(ddof=1) / len(apart) ** 0.5),
+        standard_error=0.0 if plan.is_enumerated else _error(apart),
         by_scramble=tuple(float(x) for x in apart),
+        errors=_errors(tally, plan, fold(steps, tally.sums, risk_tolerance, policy.choice)),
+        rank_error=0.0 if plan.is_enumerated else tally.sketch.rank_error(),
         in_sample=float(before.equivalent[0, 0]),
         sd=max(float(sum(tally.squares)) / mass - (mean - tally.centre) ** 2, 0.0) ** 0.5,
         p10=spread.quantile(0.1),
@@ -221,6 +240,29 @@ def _value(
         profile=spread.points(),
         cash=tuple(float(sum(c)) / mass for c in tally.cash) if program.has_years else (),
     )
+
+
+def _errors(tally: Tally, plan: Plan, apart: Fold) -> SamplingErrors:
+    if plan.is_enumerated:
+        return SamplingErrors(**dict.fromkeys(SamplingErrors.__slots__, 0.0))
+    mass = tally.sums[0, :, REACH]
+    spreads = tally.sketch.by_group()
+    means = apart.expected[0]
+    variances = tally.squares / mass - (means - tally.centre) ** 2
+    return SamplingErrors(
+        expected_value=_error(means),
+        sd=_error(np.sqrt(np.maximum(variances, 0.0))),
+        p10=_error([spread.quantile(0.1) for spread in spreads]),
+        p50=_error([spread.quantile(0.5) for spread in spreads]),
+        p90=_error([spread.quantile(0.9) for spread in spreads]),
+        probability_of_loss=_error(tally.lost / mass),
+        worst_tenth_mean=_error([spread.tail_mean(0.1) for spread in spreads]),
+    )
+
+
+def _error(by_scramble: Sequence[float] | Floats) -> float:
+    """Return the standard error of a mean over scrambles."""
+    return float(np.std(by_scramble, ddof=1) / len(by_scramble) ** 0.5)
 
 
 def _steps(steps: Steps, policy: Policy, weight: Floats, pooled: Fold) -> tuple[Step, ...]:

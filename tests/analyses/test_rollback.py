@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
 from decide.analyses.rollback import Rollback, roll_back
@@ -336,6 +337,28 @@ def test_a_probability_that_leaves_its_range_is_counted_by_threads_as_by_one() -
         said.add(str(error.value))
     (text,) = said
     assert text.count("50.00% of them") == 2
+
+
+def test_quantiles_lie_where_they_should_within_their_stated_error() -> None:
+    m = model([strategy("s", pay="x")], [], {"x": Normal(mean=3, sd=2)})
+    value = rolled(m, draws=2**17).values["s"]
+    assert 0 < value.rank_error < 0.01
+    for share, total in ((0.1, value.p10), (0.5, value.p50), (0.9, value.p90)):
+        assert abs(float(ndtr((total - 3) / 2)) - share) <= value.rank_error + 1e-3
+
+
+def test_the_errors_of_figures_are_those_of_other_sets_of_draws() -> None:
+    found = []
+    for seed in range(12):
+        m = model([strategy("s", pay="exp(x + y)")], [], EXPONENTS, seed=seed)
+        found.append(rolled(m).values["s"])
+    for name in ("expected_value", "sd", "p10", "p90", "probability_of_loss", "worst_tenth_mean"):
+        spread = np.std([getattr(value, name) for value in found], ddof=1)
+        stated = np.sqrt(np.mean([getattr(value.errors, name) ** 2 for value in found]))
+        assert spread / 3 <= stated <= 3 * spread + 1e-12, name
+
+
+EXPONENTS = {"x": Normal(mean=0, sd=0.5), "y": Normal(mean=0, sd=0.5)}
 
 
 # Laws, on random trees with uncertain probabilities shared between nodes.

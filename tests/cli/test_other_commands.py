@@ -254,8 +254,9 @@ def drawn(edit: Edit) -> None:
 def test_information_shows_what_each_quantity_would_be_worth(decide: Command, edit: Edit) -> None:
     """Acquiring is worth -10 or 110 by the prize, and risky -28, 8, -4 or 104 by both.
 
-    Knowing both, the best are 0, 8, 110 and 110; knowing the prize, 0 and 110; knowing
-    the odds, 50 and 56 (the mean of 8 and 104); knowing nothing, 50. Where the outcome is known too, a good one makes risky the best: 20 or 140 instead of 0 or 110.
+    Knowing both, the best are 0, 8, 110 and 110; knowing the prize, 0 and 110; knowing the odds,
+    50 and 56 (the mean of 8 and 104); knowing nothing, 50. Where the outcome is known too, a good
+    one makes risky the best: 20 or 140 instead of 0 or 110.
     """
     drawn(edit)
     rows = [line.split("  ") for line in decide("show", "information").out.splitlines()]
