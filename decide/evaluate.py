@@ -1,6 +1,6 @@
 """Runs the analyses on a model and bundles their results with where they come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from decide.analyses.inputs import Inputs, summarise_inputs
@@ -16,10 +16,22 @@ from decide.model.decision import Model
 from decide.model.number import Fixed
 from decide.model.place import InvalidInputError, Problem
 from decide.program.compile import compile_program
-from decide.program.engine import BLOCK, keep_freed_memory
+from decide.program.engine import BLOCK, keep_freed_memory, plan_stages
+from decide.program.fingerprint import fingerprint
+from decide.program.memory import fitting_block, memory_needed
 from decide.program.program import Program
-from decide.program.workers import Workers, available_workers
+from decide.program.workers import Workers, available_workers, ignore
 from decide.version import VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Who is told of a long run, and what it may use."""
+
+    free: int | None = None  # bytes of memory; None where that is not known
+    needs: Callable[[int], None] | None = None  # told the bytes of a run that will take more
+    tell: Callable[[float], None] = ignore  # told the share that is done
+
 
 NAMED = 8  # quantities that a message lists
 
@@ -31,6 +43,7 @@ class Evaluation:
     model: Model
     version: str
     digest: str  # SHA-256 over the workspace's files, in the order of their paths
+    fingerprint: str  # of the mathematics: the same bytes are promised where it is the same
     rollback: Rollback
     scores: Scores | None  # None without criteria
     sensitivity: Sensitivity
@@ -48,13 +61,15 @@ def evaluate(
     block: int = BLOCK,
     workers: Workers | None = None,
     together: Sequence[Sequence[str]] | None = None,
+    watch: Watch = Watch(),  # frozen
 ) -> Evaluation:
     """Evaluate a model on `draws` draws, a power of two from 1,024 on.
 
     The result is the same, to the bit, for every `block`, which is how many draws are held at once,
     and for all `workers`: by default a thread for each core. With `together`, which may be empty,
     `rollback.information` says what it would be worth to know each quantity before the first
-    decision, and each set of several that it names.
+    decision, and each set of several that it names. `watch` is told how far the run has come; where
+    memory is short, smaller blocks are taken.
     Raises InvalidInputError with what only draws can show to be wrong, or with names in `together`
     that are no drawn quantities.
     """
@@ -63,6 +78,7 @@ def evaluate(
     program = compile_program(model)
     if together:
         _refuse_unknown(program, together)
+    block = _block_that_fits(program, block, workers, watch)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
     agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block, workers=workers)
@@ -75,6 +91,7 @@ def evaluate(
         block=block,
         workers=workers,
         together=together,
+        tell=watch.tell,
     )
     families = {strategy.id: strategy.family for strategy in model.strategies.values()}
     compared = best_of_families(rollback.ranking, families)
@@ -91,6 +108,7 @@ def evaluate(
         model=model,
         version=VERSION,
         digest=model.digest,
+        fingerprint=fingerprint(),
         rollback=rollback,
         scores=scores,
         sensitivity=sensitivity,
@@ -100,6 +118,21 @@ def evaluate(
         inputs=summarise_inputs(program, model),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
+
+
+def _block_that_fits(program: Program, block: int, workers: Workers, watch: Watch) -> int:
+    """Return how many draws to hold at once; say what that takes where it is more than is free."""
+    at_once = workers.count + 1 if workers.count > 1 else 1
+    steps = sum(map(len, program.strategies.values()))
+    at_most = (len(program.operations) * len(program.years) + 8 * steps) * block * at_once * 8
+    if watch.free is None or at_most <= watch.free:
+        return block
+    stages = plan_stages(program, tuple(program.strategies))
+    block = fitting_block(program, stages, block=block, at_once=at_once, free=watch.free)
+    needed = memory_needed(program, stages, block=block, at_once=at_once)
+    if needed > watch.free and watch.needs is not None:
+        watch.needs(needed)
+    return block
 
 
 def _refuse_unknown(program: Program, together: Sequence[Sequence[str]]) -> None:

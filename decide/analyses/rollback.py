@@ -1,6 +1,6 @@
 """What is each strategy worth, and what should be chosen at each decision?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from decide.program.engine import (
     plan_draws,
 )
 from decide.program.program import Program
-from decide.program.workers import ONE_WORKER, Workers
+from decide.program.workers import ONE_WORKER, Workers, ignore
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
 
@@ -123,6 +123,7 @@ def roll_back(
     block: int = BLOCK,
     workers: Workers = ONE_WORKER,
     together: Sequence[Sequence[str]] | None = None,
+    tell: Callable[[float], None] = ignore,
 ) -> Rollback:
     """Hold the agreed policy and value every strategy on draws that did not choose it.
 
@@ -139,7 +140,7 @@ def roll_back(
         with_shares=together is not None,
     )
     asked = None if together is None else ask(program, agreed, plan, risk_tolerance, together)
-    held = hold_policy(program, plan, agreed, risk_tolerance, workers, asked)
+    held = hold_policy(program, plan, agreed, risk_tolerance, workers, asked, tell)
     values = {}
     steps = {}
     for strategy, tally in held.tallies.items():

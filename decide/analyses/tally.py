@@ -1,6 +1,6 @@
 """What is gathered about every strategy while the policy is held, block after block."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -113,6 +113,7 @@ def hold_policy(
     risk_tolerance: float | None,
     workers: Workers,
     asked: Asked | None,
+    tell: Callable[[float], None],
 ) -> Held:
     """Run the draws once more with the policy held."""
     kept = {
@@ -141,7 +142,7 @@ def hold_policy(
     )
     whole = 0.0
     findings = Findings(program)
-    for gathered in run_blocks(plan, partial(_gather, holding), workers):
+    for gathered in run_blocks(plan, partial(_gather, holding), workers, tell):
         for strategy, portion in gathered.portions.items():
             _add(tallies[strategy], portion, gathered.groups, risk_tolerance)
         for pair, mass in gathered.won.items():

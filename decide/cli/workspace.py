@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,10 +31,12 @@ def read_and_evaluate(
     With `together`, which may be empty, also what it would be worth to know the quantities.
     """
     root, model = read_model(folder)
+    progress = import_module("decide.cli.progress")  # not for commands that evaluate nothing
     try:
-        if draws is None:
-            return root, decide.evaluate_model(model, together=together)
-        return root, decide.evaluate_model(model, draws=draws, together=together)
+        with progress.watch_run(draws or 0) as watch:
+            if draws is None:
+                return root, decide.evaluate_model(model, together=together, watch=watch)
+            return root, decide.evaluate_model(model, draws=draws, together=together, watch=watch)
     except InvalidInputError as error:
         raise InvalidInputError(with_excerpts(error.problems, root)) from None
 

@@ -34,22 +34,31 @@ def available_workers() -> Workers:
     return Workers(count=min(cores or 1, MOST_THREADS))
 
 
+def ignore(share: float) -> None:
+    """Tell nobody how far a run has come."""
+
+
 def run_blocks(
-    plan: Plan, work: Callable[[Block], Gathered], workers: Workers
+    plan: Plan,
+    work: Callable[[Block], Gathered],
+    workers: Workers,
+    tell: Callable[[float], None] = ignore,
 ) -> Iterator[Gathered]:
     """Yield what `work` makes of each block, in the order of the draws.
 
-    Only a few blocks more than there are workers are under way, so memory stays flat. With
-    processes `work` and what it gives are pickled.
+    `tell` is called with the share that is done. Only a few blocks more than there are workers are
+    under way, so memory stays flat. With processes `work` and what it gives are pickled.
     Raises RuntimeError where a process computes otherwise than this one.
     """
     waiting = block_runs(plan)
     if workers.count == 1 or len(waiting) < FEW_BLOCKS:
-        for runs in waiting:
+        for number, runs in enumerate(waiting, 1):
             yield work(block_of(plan, runs))
+            tell(number / len(waiting))
         return
     with _pool(plan, work, workers) as pool:
         under_way: deque[Future[Gathered]] = deque()
+        done = 0
         task: Callable[[tuple[Run, ...]], Gathered] = partial(_work, plan, work)
         if workers.are_processes:
             task = _work_apart
@@ -58,8 +67,12 @@ def run_blocks(
                 under_way.append(pool.submit(task, runs))
                 if len(under_way) > workers.count:
                     yield under_way.popleft().result()
+                    done += 1
+                    tell(done / len(waiting))
             while under_way:
                 yield under_way.popleft().result()
+                done += 1
+                tell(done / len(waiting))
         finally:
             for future in under_way:
                 future.cancel()

@@ -28,6 +28,7 @@ def results_of(evaluation: Evaluation) -> dict[str, object]:
         "format": FORMAT,
         "version": evaluation.version,
         "digest": evaluation.digest,
+        "fingerprint": evaluation.fingerprint,
         "decision": decision_of(model),
         "verdict": plain(evaluation.verdict),
         "ranking": plain(rollback.ranking),

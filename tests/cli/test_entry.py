@@ -2,8 +2,10 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -207,3 +209,18 @@ def test_a_report_with_a_small_risk_tolerance_in_its_range_says_nothing_beside_i
     decide = start("report", cwd=workspace)
     assert decide.communicate()[1] == b""
     assert decide.returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for Ctrl-C to send")
+def test_a_long_run_that_is_stopped_leaves_nothing_half_written(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("the last one", encoding="utf-8")
+    running = start("report", "-o", str(page), "--draws", str(2**24), cwd=ROOT)
+    time.sleep(4)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, b"")
+    assert err.strip() == b"interrupted; nothing was left half-written"
+    assert page.read_text(encoding="utf-8") == "the last one"
+    assert list(tmp_path.iterdir()) == [page]
