@@ -136,6 +136,7 @@ def model(
     payoff: str = "",
     base: str | None = None,
     discount_rate: Written | None = None,
+    risk_tolerance: Written | None = None,
     ranks: Mapping[tuple[str, str], float] | None = None,
     seed: int = 1,
 ) -> Model:
@@ -152,7 +153,7 @@ def model(
             prices="",
             tax="",
             discount_rate=None if discount_rate is None else number(discount_rate),
-            risk_tolerance=None,
+            risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),
             base=base,
             payoff=Formula(payoff, parse_formula(payoff)) if payoff else None,
             seed=seed,

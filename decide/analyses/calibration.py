@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from scipy.special import logsumexp
 
+from decide.analyses.paths import is_merged
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.rollback import Rollback
@@ -85,6 +86,8 @@ def _controls(
     One that is the same in all draws, but for rounding, says nothing and is left out.
     """
     steps, printed = program.strategies[strategy], rollback.values[strategy]
+    if is_merged(steps):  # its ends are not its paths
+        return
     kept = is_chosen(steps, agreed.policies[strategy].choice)
     reach = reaches(steps, values, drawn.weights, kept)
     ends = [

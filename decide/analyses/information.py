@@ -13,6 +13,7 @@ import numpy.typing as npt
 from decide.analyses.clairvoyance import Clairvoyance, value_outcomes
 from decide.analyses.knowledge import Asked, Knowledge
 from decide.analyses.partition import known_to, partition_by
+from decide.analyses.paths import is_merged
 from decide.analyses.policy import fold
 from decide.analyses.policy_sample import Agreed, strategy_outputs
 from decide.analyses.refold import refold, refold_best, stretches_of
@@ -71,8 +72,10 @@ def ask(
 ) -> Asked | None:
     """Plan what to gather: a partition for each quantity that tells something, and for `together`.
 
-    None where that would be more than 16 million numbers.
+    None where that would be more than 16 million numbers, or where histories are merged.
     """
+    if any(is_merged(steps) for steps in program.strategies.values()):
+        return None
     outputs = {s: strategy_outputs(program, s) for s in program.strategies}
     known = known_to(program, outputs)
     distributions = plan.uncertain.distributions

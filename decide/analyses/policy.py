@@ -5,7 +5,7 @@ A path's sums are weighted by its probability in each draw, so outcomes seen ear
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,9 +63,14 @@ def fold(
     certain = np.full((len(steps), groups), np.nan)
     choice = np.full((len(steps), groups), -1, dtype=np.intp)
     columns = np.arange(groups)
-    for number in reversed(range(len(steps))):
+    for number in folding_order(steps):
         step, weight = steps[number], sums[number, :, REACH]
-        if step.kind == "end":
+        if step.kind == "merged" and step.total < 0:
+            with np.errstate(invalid="ignore", divide="ignore"):
+                more = sums[number, :, TOTAL] / weight
+            expected[number] = expected[step.same_as] + more
+            certain[number] = certain[step.same_as] + more  # with risk aversion it is sure
+        elif step.total >= 0:
             with np.errstate(invalid="ignore", divide="ignore"):
                 expected[number] = sums[number, :, TOTAL] / weight
             if risk_tolerance is None:
@@ -118,6 +123,51 @@ def choose_policy(
         effective_draws=effective,
         borrowed=frozenset(borrowed),
     )
+
+
+def folding_order(steps: Steps) -> Iterable[int]:
+    """Return the steps, each after those below it and after the one that it is the same as.
+
+    A step's future is laid out before anything refers to it, so the order in which a walk through
+    the tree leaves its steps will do.
+    """
+    if all(step.same_as < 0 for step in steps):
+        return reversed(range(len(steps)))
+    found: list[int] = []
+    open_: list[int] = []
+    for number, step in enumerate(steps):
+        while open_ and open_[-1] != step.parent:
+            found.append(open_.pop())
+        open_.append(number)
+    return [*found, *reversed(open_)]
+
+
+def is_needed(steps: Steps, choice: Mapping[int, int]) -> list[bool]:
+    """Return which steps say what the policy leads to, and those above them."""
+    found = leads_to(steps, choice)
+    for number in reversed(range(len(steps))):
+        if found[number] and steps[number].parent >= 0:
+            found[steps[number].parent] = True
+    return found
+
+
+def leads_to(steps: Steps, choice: Mapping[int, int]) -> list[bool]:
+    """Return which steps the policy leads to, be it by the history of another."""
+    if all(step.same_as < 0 for step in steps):
+        return is_chosen(steps, choice)
+    below = children_of(steps)
+    wanted = [0]
+    found = [False] * len(steps)
+    while wanted:
+        number = wanted.pop()
+        if found[number]:
+            continue
+        found[number] = True
+        if steps[number].kind == "merged":
+            wanted.append(steps[number].same_as)
+        taken = choice.get(number)
+        wanted += below[number] if taken is None else [taken]
+    return found
 
 
 def is_chosen(steps: Steps, choice: Mapping[int, int]) -> list[bool]:

@@ -13,6 +13,7 @@ from decide.program.engine import (
     Stage,
     merge_tiles,
     no_sums,
+    outputs_of,
     path_sums,
     plan_draws,
     plan_stages,
@@ -87,11 +88,6 @@ def tree_outputs(program: Program) -> list[int]:
 
 
 def strategy_outputs(program: Program, strategy: str) -> list[int]:
-    """Return the probabilities and totals of one strategy's steps, as operations."""
-    wanted = (
-        number
-        for step in program.strategies[strategy]
-        for number in (step.probability, step.total)
-        if number is not None and number >= 0
-    )
+    """Return what the value of one strategy's steps needs, as operations."""
+    wanted = (n for step in program.strategies[strategy] for n in outputs_of(step) if n >= 0)
     return list(dict.fromkeys(wanted))

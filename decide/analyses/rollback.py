@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decide.analyses.information import Information, ask, value_information
-from decide.analyses.policy import Fold, Policy, Steps, fold, is_chosen
+from decide.analyses.policy import Fold, Policy, Steps, fold, folding_order, is_chosen, is_needed
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
@@ -48,6 +48,7 @@ class Step:
     choice: str = ""  # at a decision: id of the option taken
     ties: tuple[str, ...] = ()  # other options worth the same, within 1e-12 of scale
     effective_draws: float = float("inf")  # behind a decision; infinite where enumerated
+    same_as: int = -1  # of a merged step: where in its strategy's tuple its future is laid out
     borrowed: bool = False  # too few of them: the choice is that of the nearest bin with enough
 
 
@@ -89,6 +90,8 @@ class StrategyValue:
     maximum: float
     profile: tuple[tuple[float, float], ...]  # (total, probability of at most that); rising
     cash: tuple[float, ...]  # expected, undiscounted, by year of the decision; () without years
+    paths: int  # that the policy leaves open
+    is_simulated: bool  # they are too many to list: spread and cash are of one path in each draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,8 @@ class Sampling:
     scrambles: int
     seed: int
     is_enumerated: bool  # all uncertainty is discrete and was gone through state by state
+    path_ends: int  # of all strategies, every history unfolded
+    sub_decisions: int  # decisions in distinct states, of all strategies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +176,8 @@ def roll_back(
             scrambles=len(plan.scrambles),
             seed=program.seed,
             is_enumerated=plan.is_enumerated,
+            path_ends=program.path_ends,
+            sub_decisions=program.sub_decisions,
         ),
         information=value_information(program, held.knowledge, plan.scrambles)
         if held.knowledge
@@ -189,7 +196,7 @@ def _whole(
     before = agreed.sums[strategy].copy()
     scale = whole[0, 0, REACH] / before[0, 0, REACH]
     before[..., [REACH, REACH_SQUARED, TOTAL, DISUTILITY]] *= scale
-    kept = np.array(is_chosen(steps, agreed.policies[strategy].choice))
+    kept = np.array(is_needed(steps, agreed.policies[strategy].choice))
     return np.where(kept[:, None, None], whole, before)
 
 
@@ -240,6 +247,8 @@ def _value(
         maximum=tally.maximum,
         profile=spread.points(),
         cash=tuple(float(sum(c)) / mass for c in tally.cash) if program.has_years else (),
+        paths=tally.paths,
+        is_simulated=tally.is_simulated,
     )
 
 
@@ -267,7 +276,7 @@ def _error(by_scramble: Sequence[float] | Floats) -> float:
 
 
 def _steps(steps: Steps, policy: Policy, weight: Floats, pooled: Fold) -> tuple[Step, ...]:
-    reached = is_chosen(steps, policy.choice)
+    reach = _reach(steps, policy.choice, weight)
     return tuple(
         Step(
             parent=step.parent,
@@ -276,16 +285,39 @@ def _steps(steps: Steps, policy: Policy, weight: Floats, pooled: Fold) -> tuple[
             kind=step.kind,
             year=step.year,
             probability=_share(weight, n, step.parent),
-            reach=float(weight[n] / weight[0]) if reached[n] else 0.0,
+            reach=reach[n],
             expected_value=float(pooled.expected[n, 0]),
             certainty_equivalent=float(pooled.equivalent[n, 0]),
             choice=steps[policy.choice[n]].branch if n in policy.choice else "",
             ties=tuple(steps[t].branch for t in policy.ties.get(n, ())),
             effective_draws=policy.effective_draws.get(n, float("inf")),
             borrowed=n in policy.borrowed,
+            same_as=step.same_as,
         )
         for n, step in enumerate(steps)
     )
+
+
+def _reach(steps: Steps, choice: Mapping[int, int], weight: Floats) -> list[float]:
+    """Return the probability of coming to each step, by its own history or one merged with it.
+
+    Where nothing is decided below, other histories see other odds there: then only its own counts.
+    """
+    reached = is_chosen(steps, choice)
+    found = [float(weight[n] / weight[0]) if reached[n] else 0.0 for n in range(len(steps))]
+    if all(step.same_as < 0 for step in steps):
+        return found
+    joined = [0.0] * len(steps)  # by other histories
+    for n in reversed(list(folding_order(steps))):
+        above = steps[n].parent
+        if above >= 0 and joined[above] and choice.get(above, n) == n:
+            joined[n] += joined[above] * (
+                1.0 if steps[above].kind == "decision" else _share(weight, n, above)
+            )
+        found[n] += joined[n]
+        if steps[n].kind == "merged" and steps[n].total < 0:
+            joined[steps[n].same_as] += found[n]
+    return found
 
 
 def _share(weight: Floats, number: int, parent: int) -> float:

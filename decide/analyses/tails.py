@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from decide.analyses.policy import is_chosen
+from decide.analyses.policy import is_needed
 from decide.analyses.policy_sample import Agreed, tree_outputs
 from decide.analyses.rollback import Rollback
 from decide.model.decision import Model
@@ -108,7 +108,7 @@ def _growth(program: Program, agreed: Agreed) -> dict[Row, tuple[str, float]]:
     found: dict[Row, tuple[str, float]] = {}
     shape = (1, 3 * len(rows), 1)
     for strategy, steps in program.strategies.items():
-        chosen = is_chosen(steps, agreed.policies[strategy].choice)
+        chosen = is_needed(steps, agreed.policies[strategy].choice)
         reach = reaches(steps, values, np.ones(shape))
         for number, step in enumerate(steps):
             if step.total >= 0 and chosen[number]:

@@ -14,7 +14,7 @@ from decide.analyses.knowledge import (
     gather_strategy,
     members_of,
 )
-from decide.analyses.policy import is_chosen
+from decide.analyses.paths import Ways, expected_by_draw, spread_under, ways_of
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.profile import Sketch, bin_tiles, edges_from
 from decide.program.checks import Findings
@@ -49,6 +49,8 @@ class Tally:
     cash: Floats  # (years, scrambles)
     lost: Floats  # (scrambles,) mass of totals below 0
     squares: Floats  # (scrambles,) sum of squared distances from the centre
+    paths: int  # that the policy leaves open
+    is_simulated: bool  # one path a draw stands for all
     minimum: float = np.inf
     maximum: float = -np.inf
     totals: list[Floats] = field(default_factory=list)  # kept where enumerated
@@ -61,7 +63,7 @@ class Holding:
 
     program: Program
     stages: Sequence[Stage]
-    kept: Mapping[str, Sequence[bool]]  # strategy -> steps that the policy can lead to
+    ways: Mapping[str, Ways]  # strategy -> how the policy's paths are gone through
     edges: Mapping[str, Floats]  # of the bins of totals
     centres: Mapping[str, float]
     rounding: float  # money that is nothing
@@ -116,10 +118,9 @@ def hold_policy(
     tell: Callable[[float], None],
 ) -> Held:
     """Run the draws once more with the policy held."""
-    kept = {
-        s: is_chosen(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()
-    }
-    tallies, scale = _first_look(program, plan, kept)
+    ways = {s: ways_of(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()}
+    kept = {s: own.kept for s, own in ways.items()}
+    tallies, scale = _first_look(program, plan, ways)
     holding = Holding(
         program=program,
         stages=plan_stages(
@@ -128,7 +129,7 @@ def hold_policy(
             kept=None if asked else kept,
             with_cash=program.has_years,
         ),
-        kept=kept,
+        ways=ways,
         edges={s: tally.sketch.edges for s, tally in tallies.items()},
         centres={s: tally.centre for s, tally in tallies.items()},
         rounding=ROUNDING * scale,
@@ -157,17 +158,19 @@ def hold_policy(
 
 
 def _first_look(
-    program: Program, plan: Plan, kept: Mapping[str, Sequence[bool]]
+    program: Program, plan: Plan, ways: Mapping[str, Ways]
 ) -> tuple[dict[str, Tally], float]:
     """Start the tallies from the first tile of draws; return them with the scale of the totals."""
     first = next(blocks(replace(plan, block=plan.tile)))
     tallies = {}
     scale = 0.0
+    kept = {s: own.kept for s, own in ways.items()}
     stages = plan_stages(program, tuple(program.strategies), kept=kept)
     for stage, values in run_stages(program, stages, first.inputs):
-        here = kept[stage.strategy]
-        reach = reaches(stage.steps, values, first.weights, here)
-        totals, weights = _ends(stage, _kept_ends(stage, here), values, reach, first.weights.shape)
+        here = ways[stage.strategy]
+        reach = reaches(stage.steps, values, first.weights, here.kept)
+        spread = spread_under(here, program, stage.strategy, values, reach, first)
+        totals, weights = spread.totals, spread.weights
         groups = len(plan.scrambles)
         with np.errstate(invalid="ignore"):
             scale = max(scale, float(np.nan_to_num(np.abs(totals), posinf=0.0).max()))
@@ -179,6 +182,8 @@ def _first_look(
             cash=np.zeros((len(program.years), groups)),
             lost=np.zeros(groups),
             squares=np.zeros(groups),
+            paths=here.count,
+            is_simulated=here.is_simulated,
         )
     return tallies, scale
 
@@ -191,18 +196,18 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
     asked = holding.asked
     members = members_of(asked, drawn) if asked else ()
     for stage, values in run_stages(holding.program, holding.stages, drawn.inputs):
-        strategy, kept = stage.strategy, holding.kept[stage.strategy]
+        strategy, ways = stage.strategy, holding.ways[stage.strategy]
         findings.note(strategy, values, drawn.weights.size)
-        every = reaches(stage.steps, values, drawn.weights, None if asked else kept)
-        reach = [here if k else NOWHERE for here, k in zip(every, kept, strict=True)]
-        ends = _kept_ends(stage, kept)
-        totals, weights = _ends(stage, ends, values, reach, drawn.weights.shape)
+        every = reaches(stage.steps, values, drawn.weights, None if asked else ways.kept)
+        reach = [here if k else NOWHERE for here, k in zip(every, ways.kept, strict=True)]
+        spread = spread_under(ways, holding.program, strategy, values, reach, drawn)
+        totals, weights = spread.totals, spread.weights
         away = totals - holding.centres[strategy]
         possible = totals[weights > 0]
         portions[strategy] = Portion(
             sums=path_sums(stage.steps, values, reach, risk_tolerance=holding.risk_tolerance),
             bins=bin_tiles(holding.edges[strategy], totals, weights),
-            cash=_cash(holding.program, stage, ends, values, reach, drawn),
+            cash=spread.cash,
             lost=_by_tile(np.where(totals < -holding.rounding, weights, 0.0)),
             squares=_by_tile(weights * away * away),
             minimum=float(possible.min()),
@@ -210,7 +215,11 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
             totals=totals if holding.is_enumerated else None,
             weights=weights if holding.is_enumerated else None,
         )
-        expected[strategy] = _by_draw(totals, weights, drawn.weights)
+        expected[strategy] = (
+            _by_draw(totals, weights, drawn.weights)
+            if ways.is_laid_out
+            else expected_by_draw(stage.steps, ways.choice, values) + np.zeros(drawn.weights.shape)
+        )
         if asked:
             known[strategy] = gather_strategy(
                 asked, stage, values, every, expected[strategy], drawn, members
@@ -247,44 +256,12 @@ def _add(
         tally.weights.append(portion.weights)
 
 
-def _ends(
-    stage: Stage,
-    ends: Sequence[int],
-    values: Mapping[int, Floats],
-    reach: Sequence[Floats],
-    shape: tuple[int, ...],
-) -> tuple[Floats, Floats]:
-    """Return totals and reach of the ends that the policy leads to, both (ends, j, k)."""
-    totals = [np.broadcast_to(values[stage.steps[n].total], shape) for n in ends]
-    return np.concatenate(totals), np.concatenate([np.broadcast_to(reach[n], shape) for n in ends])
-
-
-def _kept_ends(stage: Stage, kept: Sequence[bool]) -> list[int]:
-    return [n for n, step in enumerate(stage.steps) if step.kind == "end" and kept[n]]
-
-
 def _by_tile(x: Floats) -> Floats:
     """Sum ends and draws, (ends, j, k) to (j,), in an order that does not depend on the tiles."""
     total = np.zeros(x.shape[1])
     for end in x.sum(axis=-1):
         total += end
     return total
-
-
-def _cash(
-    program: Program,
-    stage: Stage,
-    ends: Sequence[int],
-    values: Mapping[int, Floats],
-    reach: Sequence[Floats],
-    drawn: Block,
-) -> Floats:
-    """Return the cash of each year, (years, tiles); zeros where the decision has no years."""
-    cash = np.zeros((len(program.years), drawn.weights.shape[1]))
-    if program.has_years:
-        for n in ends:
-            cash += (reach[n] * values[stage.steps[n].cash]).sum(axis=-1)
-    return cash
 
 
 def _by_draw(totals: Floats, weights: Floats, whole: Floats) -> Floats:

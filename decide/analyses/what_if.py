@@ -11,6 +11,7 @@ from decide.analyses.policy_sample import strategy_outputs
 from decide.program.engine import (
     NOWHERE,
     Block,
+    outputs_of,
     path_sums,
     reaches,
     run,
@@ -105,7 +106,8 @@ def _moved_reach(
         else:
             here = reach[above] * values[step.probability]
         reach.append(here)
-        found.append(here if here is not before or step.total in moved else NOWHERE)
+        is_moved = here is not before or not moved.isdisjoint(outputs_of(step))
+        found.append(here if is_moved else NOWHERE)
     return found
 
 

@@ -15,7 +15,7 @@ def information_table(evaluation: Evaluation) -> Table:
     context = context_of(evaluation, "en")
     information = evaluation.rollback.information
     if information is None:
-        title = "The tree has too many decisions to value information about each quantity"
+        title = "Information is not valued where a tree has so many decisions or paths"
         return Table(title=title, columns=("Known",), rows=())
     scale = context.numerals.money_scale([information.quantities.value])
     return Table(

@@ -255,6 +255,8 @@ def _step_rows(context: Context, steps: tuple[Step, ...]) -> Iterator[tuple[str,
             continue
         mark = "" if above is None or above.kind != "decision" else ("· " if is_left else "→ ")
         then = step.node or "end"
+        if step.kind == "merged":
+            then = f"as {step.node} above"
         percent = context.numerals.percent
         yield (
             f"{'  ' * depths[-1]}{mark}{step.branch or 'start'}",

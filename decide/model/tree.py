@@ -23,7 +23,8 @@ class Likelihood:
     by_state: tuple[Number, ...]  # in the order of the quantity's states
 
 
-NodeKind = Literal["decision", "chance", "observation", "end"]  # "end" where the path ends
+# "end" where the path ends, "merged" where it goes on as from another history
+NodeKind = Literal["decision", "chance", "observation", "end", "merged"]
 Rest = Literal["rest"]  # what the other branches leave
 
 

@@ -9,21 +9,33 @@ from decide.model.tree import ChanceNode
 from decide.program.formula import Compiler, State
 from decide.program.operations import Graph
 from decide.program.program import Program
-from decide.program.unfold import Unfolder
+from decide.program.unfold import TooManyStepsError, Unfolder
 
-MOST_ENDS = 200_000
+MOST_UNFOLDED = 4_096  # path ends up to which every history is laid out, for all to see
+MOST_STEPS = 100_000  # of one strategy
 
 
-def compile_program(model: Model) -> Program:
+def compile_program(model: Model, *, merges: bool | None = None) -> Program:
     """Compile a model.
 
-    Raises InvalidInputError where the unfolded trees have more than 200,000 path ends.
+    `merges` says whether histories that have one future share it; by default where the trees have
+    more than 4,096 path ends, every history unfolded. Raises InvalidInputError where a tree has
+    more than 100,000 steps all the same.
     """
-    _refuse_what_is_too_large(model)
+    path_ends = _count_path_ends(model)
     years = model.decision.years or (0,)
     compiler = Compiler(model=model, years=years, graph=Graph(years=len(years)))
-    unfolder = Unfolder(model=model, compiler=compiler, years=years)
-    strategies = {s.id: unfolder.unfold(s) for s in model.strategies.values()}
+    unfolder = Unfolder(
+        model=model,
+        compiler=compiler,
+        years=years,
+        merges=path_ends > MOST_UNFOLDED if merges is None else merges,
+        most_steps=MOST_STEPS,
+    )
+    try:
+        strategies = {s.id: unfolder.unfold(s) for s in model.strategies.values()}
+    except TooManyStepsError:
+        raise InvalidInputError([_too_large(model, path_ends)]) from None
     levers = unfolder.initial
     quantities = _quantities(model, compiler, levers)
     performances = {
@@ -56,6 +68,8 @@ def compile_program(model: Model) -> Program:
             for node in model.nodes.values()
             if isinstance(node, ChanceNode) and node.event
         },
+        path_ends=path_ends,
+        sub_decisions=unfolder.sub_decisions,
         quantities=quantities,
         performances=performances,
         screening=screening,
@@ -78,32 +92,27 @@ def _quantities(model: Model, compiler: Compiler, levers: Mapping[str, int]) -> 
     return found
 
 
-def _refuse_what_is_too_large(model: Model) -> None:
+def _count_path_ends(model: Model) -> int:
+    """Count the path ends of all strategies, every history unfolded."""
     ends: dict[str | None, int] = {None: 1}
+    waiting = [strategy.then for strategy in model.strategies.values()]
+    while waiting:
+        node = waiting[-1]
+        below = [b.then for b in model.nodes[node].branches] if node is not None else []
+        unknown = [b for b in below if b not in ends]
+        if unknown:
+            waiting.extend(unknown)
+        else:
+            ends.setdefault(node, sum(ends[b] for b in below))
+            waiting.pop()
+    return sum(ends[strategy.then] for strategy in model.strategies.values())
 
-    def count(start: str | None) -> int:
-        waiting = [start]
-        while waiting:
-            node = waiting[-1]
-            below = [b.then for b in model.nodes[node].branches] if node is not None else []
-            unknown = [b for b in below if b not in ends]
-            if unknown:
-                waiting.extend(unknown)
-            else:
-                ends.setdefault(node, sum(ends[b] for b in below))
-                waiting.pop()
-        return ends[start]
 
-    total = sum(count(strategy.then) for strategy in model.strategies.values())
-    if total > MOST_ENDS:
-        raise InvalidInputError(
-            [
-                Problem(
-                    place=model.decision.place,
-                    message=f"the trees have {total:,} path ends, unfolded; "
-                    f"at most {MOST_ENDS:,} can be gone through",
-                    advice="leave out nodes whose outcome no later decision depends on, "
-                    "or use a quantity in place of a chance",
-                )
-            ]
-        )
+def _too_large(model: Model, path_ends: int) -> Problem:
+    return Problem(
+        place=model.decision.place,
+        message=f"the trees have {path_ends:,} path ends; with histories that lead to the same "
+        f"future taken together, more than {MOST_STEPS:,} nodes are left to go through",
+        advice="leave out nodes whose outcome no later decision depends on, "
+        "or use a quantity in place of a chance",
+    )

@@ -36,6 +36,7 @@ class Block:
     inputs: Mapping[str, Floats]  # (1, j, k)
     weights: Floats  # (1, j, k); 1 a draw, or the probability of a state
     groups: tuple[int, ...]  # of each tile: the scramble it belongs to, counted from 0
+    origins: tuple[tuple[int, int], ...] = ()  # of each tile: its scramble and its first draw
     shares: Mapping[str, npt.NDArray[np.uint8]] = field(default_factory=dict)
     # (j, k) in which of 256 even shares of its distribution each draw lies, if asked for
 
@@ -141,6 +142,7 @@ def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
         inputs=inputs | _constants(plan.parameters),
         weights=np.ones(shape),
         groups=tuple(group for group, _, _ in runs for _ in range(tiles)),
+        origins=tuple((s, first + n * plan.tile) for _, s, first in runs for n in range(tiles)),
         shares=shares,
     )
 
@@ -257,6 +259,12 @@ def run_stages(
             del values[number]
 
 
+def outputs_of(step: ProgramStep) -> tuple[int, ...]:
+    """Return the operations that a step's value needs; -1 for those that it has not."""
+    probability = -1 if step.probability is None else step.probability
+    return probability, step.total, step.certain, step.extra
+
+
 def _stage_outputs(
     steps: Sequence[ProgramStep],
     kept: Sequence[bool] | None,
@@ -265,8 +273,9 @@ def _stage_outputs(
     wanted: list[int] = []
     for number, step in enumerate(steps):
         if kept is None or kept[number]:
-            cash = step.cash if with_cash else -1
-            wanted += [n for n in (step.probability, step.total, cash) if n is not None and n >= 0]
+            wanted += [n for n in outputs_of(step) if n >= 0]
+            if with_cash:
+                wanted += [n for n in (step.cash, step.extra_cash) if n >= 0]
     return wanted
 
 
@@ -318,7 +327,9 @@ def path_sums(
 
     `reach` is that of `reaches`; a step that it does not keep has no sums.
     Columns: reach, its square at decisions, and at ends reach times total, the least total m that
-    can be reached, and the disutility, reach times expm1((m - total) / risk tolerance).
+    can be reached, and the disutility, reach times expm1((m - total) / risk tolerance). A merged
+    step has its expected total, and its certainty equivalent for the last two; or, where something
+    is decided below, what it has paid more than the step that it refers to, in place of the total.
     """
     wanted = [n for n, here in enumerate(reach) if here is not NOWHERE]
     ends = [values[steps[n].total] for n in wanted if steps[n].total >= 0]
@@ -329,16 +340,18 @@ def path_sums(
         sums[number, :, REACH] = here.sum(axis=-1)[0]
         if step.kind == "decision":
             sums[number, :, REACH_SQUARED] = tile_dot(here, here)
-        if step.total < 0:
+        if step.total < 0 and step.extra < 0:
             continue
-        total = values[step.total]
+        total = values[step.total if step.total >= 0 else step.extra]
         sums[number, :, TOTAL] = tile_dot(here, total)
-        if risk_tolerance is None:
+        if risk_tolerance is None or step.total < 0:
             continue
+        certain = step.total if step.certain < 0 else step.certain
+        total = values[certain]
         if here.min() > 0:
-            if step.total not in known:
-                known[step.total] = _disutility(total, risk_tolerance)
-            least, bent = known[step.total]
+            if certain not in known:
+                known[certain] = _disutility(total, risk_tolerance)
+            least, bent = known[certain]
         else:
             least, bent = _disutility(np.where(here > 0, total, np.inf), risk_tolerance)
         sums[number, :, LEAST] = least

@@ -144,6 +144,8 @@ def run_kernel(code: Code, arguments: Sequence[Floats], extra: Extra, years: int
     """
     if code in YEARLY:
         return YEARLY[code](_every_year(arguments[0], years), *arguments[1:], *extra)
+    if code == "certain":
+        return _certain(arguments[::2], arguments[1::2], *extra)
     return KERNELS[code](*arguments, *extra)
 
 
@@ -184,6 +186,21 @@ def _sum(*terms: Floats) -> Floats:
     for x in terms:
         total += x
     return total
+
+
+def _certain(
+    probabilities: Sequence[Floats], amounts: Sequence[Floats], risk_tolerance: float
+) -> Floats:
+    """Return the certainty equivalent of amounts under exponential utility.
+
+    An amount that cannot come counts for nothing, whatever it is worth.
+    """
+    shape = np.broadcast_shapes(*(x.shape for x in (*probabilities, *amounts)))
+    p = np.array([np.broadcast_to(own, shape) for own in probabilities])
+    x = np.array([np.broadcast_to(own, shape) for own in amounts])
+    least = np.where(p > 0, x, np.inf).min(axis=0)
+    down = np.where(p > 0, (least - x) / risk_tolerance, 0.0)
+    return np.asarray(least - risk_tolerance * np.log1p((p * np.expm1(down)).sum(axis=0)))
 
 
 def _from_year(old: Floats, new: Floats, first: int) -> Floats:

@@ -12,7 +12,7 @@ from decide.program.operations import Operation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramStep:
-    """One node of a strategy's tree, unfolded: its own copy for each history."""
+    """One node of a strategy's tree: its own copy for each history, or a reference to another's."""
 
     parent: int  # index in the strategy's steps; -1 at the top
     branch: str  # id of the parent's branch that leads here; "" at the top
@@ -23,6 +23,11 @@ class ProgramStep:
     probability: int | None  # operation; None for an option and at the top
     total: int = -1  # operation of an end: present value less the base strategy's
     cash: int = -1  # operation of an end: the same by year, undiscounted
+    same_as: int = -1  # of a merged step: the step from which on its future is laid out
+    extra: int = -1  # operation of a merged step: what it has paid more than that one
+    extra_cash: int = -1  # operation: the same by year
+    certain: int = -1  # operation of a merged step below which nothing is decided: its
+    # certainty equivalent in each draw; `total` is then its expected total in each draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,8 @@ class Program:
     places: Mapping[str, Place]  # of the strategies
     outcomes: tuple[Outcomes, ...]
     events: Mapping[str, str]  # chance node -> the event that it shares with others
+    path_ends: int  # of all strategies, every history unfolded
+    sub_decisions: int  # decisions in distinct states, of all strategies
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
     screening: Mapping[tuple[str, str], int]  # (target, criterion)

@@ -1,6 +1,6 @@
 """A strategy's tree, unfolded: each history its own copy, its money and chances as operations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,16 @@ from decide.model.tree import (
     Setting,
 )
 from decide.program.formula import Compiler, State
+from decide.program.merge import (
+    Below,
+    Factors,
+    Futures,
+    Laid,
+    Tree,
+    factors_of,
+    state_of,
+    what_lies_below,
+)
 from decide.program.program import Outcomes, ProgramStep
 from decide.program.separate import Separator
 
@@ -37,6 +47,10 @@ def discount_exponent(as_of: date | None, year: int) -> float:
     return year - as_of.year + left / (366 if _is_leap(as_of.year) else 365)
 
 
+class TooManyStepsError(Exception):
+    """A strategy's tree has more steps than can be gone through."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A path on its way down: where it comes from and what it has gathered."""
@@ -51,23 +65,37 @@ class Arrival:
     paid: int  # operation: discounted sum of payments
     cash: int  # operation: payments by year
     events: Mapping[str, str]  # event -> outcome that the path has seen
+    gained: int  # operation: what the branch that leads here pays, discounted
+    seen: Factors = ()  # what the path's probability is the product of, constants left out
+    payments: Factors = ()  # what the path has paid, sure amounts left out
+    is_possible: bool = True  # no constant probability on the path is 0
 
 
 @dataclass
 class Unfolder:
-    """Unfolds strategies; a node that several histories reach is copied for each."""
+    """Unfolds strategies; a node that several histories reach is copied for each, or merged."""
 
     model: Model
     compiler: Compiler
     years: tuple[int, ...]
+    merges: bool  # whether histories that have one future share it
+    most_steps: int
     outcomes: list[Outcomes] = field(default_factory=list)
-    _strategy: str = ""
+    sub_decisions: int = 0  # decisions in distinct states
     separator: Separator = field(init=False)
+    _strategy: str = ""
+    _checked: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
+    _tree: Tree = field(default_factory=Tree)  # of the strategy that is unfolded
+    _expected: Futures = field(init=False)
+    _certain: Futures = field(init=False)
 
     def __post_init__(self) -> None:
         self.separator = Separator(self.compiler.graph)
 
-    _checked: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
+    @cached_property
+    def below(self) -> Mapping[str, Below]:
+        """What can be met from each node on."""
+        return what_lies_below(self.model)
 
     @cached_property
     def initial(self) -> Mapping[str, int]:
@@ -105,21 +133,95 @@ class Unfolder:
         return self._factor(exponents if self.model.decision.years else 0.0)
 
     def unfold(self, strategy: Strategy) -> tuple[ProgramStep, ...]:
-        """Return a strategy's steps, each parent before its children."""
+        """Return a strategy's steps, each parent before its children.
+
+        Raises TooManyStepsError where they are more than allowed.
+        """
         self._strategy = strategy.id
+        self._tree = Tree()
+        self._expected = Futures(self.compiler.graph)
+        self._certain = Futures(self.compiler.graph, self._risk_tolerance)
         steps: list[ProgramStep] = []
         waiting = [self._start(strategy)]
         while waiting:
             arrival = waiting.pop()
             here = len(steps)
+            if here == self.most_steps:
+                raise TooManyStepsError
+            self._tree.gained[here] = arrival.gained
+            self._tree.below.setdefault(arrival.parent, []).append(here)
             if arrival.then is None:
-                steps.append(self._end(arrival, strategy.target))
+                steps.append(self._end(arrival, strategy.target, here))
                 continue
             node = self.model.nodes[arrival.then]
             arrival = replace(arrival, year=arrival.year if node.year is None else node.year)
+            state = self._state(arrival, node)
+            laid = self._tree.laid.get(state)
+            if laid is None:
+                self._tree.laid[state] = Laid(step=here, paid=arrival.paid, cash=arrival.cash)
+                self.sub_decisions += isinstance(node, DecisionNode)
+            elif self.merges:
+                steps.append(self._merged(arrival, node, laid, steps))
+                continue
             steps.append(_step(arrival, node))
             waiting.extend(reversed(list(self._branches(arrival, node, here, strategy.target))))
         return tuple(steps)
+
+    def _state(self, arrival: Arrival, node: Node) -> Hashable:
+        return state_of(
+            self.below[node.id],
+            is_lumped=self._lumps(node),
+            node=node.id,
+            year=arrival.year,
+            levers=arrival.levers,
+            events=arrival.events,
+            seen=arrival.seen,
+            paid=() if self._risk_tolerance is None else arrival.payments,
+            is_possible=arrival.is_possible,
+        )
+
+    def _lumps(self, node: Node) -> bool:
+        """Say whether the future of a node is one amount in each draw, whatever was seen before.
+
+        Where the risk tolerance is to be moved, an amount that presumes it will not do.
+        """
+        number = self.model.decision.risk_tolerance
+        moves = (
+            number is not None and isinstance(d := number.definition, Fixed) and d.low is not None
+        )
+        return not (self.below[node.id].decides or moves)
+
+    def _merged(
+        self, arrival: Arrival, node: Node, laid: Laid, steps: Sequence[ProgramStep]
+    ) -> ProgramStep:
+        """Refer to where the future of a history is laid out."""
+        graph = self.compiler.graph
+        step = replace(
+            _step(arrival, node),
+            kind="merged",
+            same_as=laid.step,
+            extra=graph.apply("subtract", arrival.paid, laid.paid),
+            extra_cash=graph.apply("subtract", arrival.cash, laid.cash),
+        )
+        if not self._lumps(node):
+            return step
+        paid = arrival.paid
+        if self.base is not None:
+            paid = graph.apply("subtract", paid, self.base.paid)
+        expected = self._expected.of(laid.step, steps, self._tree)
+        step = replace(step, total=graph.apply("add", paid, expected))
+        if self._risk_tolerance is None:
+            return step
+        certain = self._certain.of(laid.step, steps, self._tree)
+        return replace(step, certain=graph.apply("add", paid, certain))
+
+    @cached_property
+    def _risk_tolerance(self) -> float | None:
+        tolerance = self.model.decision.risk_tolerance
+        if tolerance is None:
+            return None
+        assert isinstance(tolerance.definition, Fixed), "a risk tolerance is a constant"
+        return tolerance.definition.value
 
     def _start(self, strategy: Strategy) -> Arrival:
         first = self.years[0] if self.model.decision.years else None
@@ -134,6 +236,7 @@ class Unfolder:
             paid=self.compiler.graph.constant(0.0),
             cash=self.compiler.graph.constant(0.0),
             events={},
+            gained=self.compiler.graph.constant(0.0),
         )
         return self._after(
             above, strategy.settings, strategy.pay, strategy.then, strategy.target, strategy.id
@@ -149,6 +252,7 @@ class Unfolder:
             events = arrival.events
             if isinstance(node, ChanceNode) and node.event:
                 events = {**events, node.event: branch.id}
+            constant = None if chance is None else self.compiler.graph.value(chance)
             below = replace(
                 arrival,
                 parent=here,
@@ -156,6 +260,9 @@ class Unfolder:
                 position=position,
                 probability=chance,
                 events=events,
+                gained=self.compiler.graph.constant(0.0),
+                seen=self._with_factors(arrival.seen, chance),
+                is_possible=arrival.is_possible and (constant is None or bool(constant.any())),
             )
             yield self._after(
                 below, branch.settings, branch.pay, branch.then, target, f"{node.id}.{branch.id}"
@@ -188,13 +295,23 @@ class Unfolder:
             exponent = discount_exponent(self.model.decision.as_of, arrival.year)
         paid = graph.apply("multiply", amount, self._factor(exponent))
         in_year = graph.constant([float(y == arrival.year) for y in self.years])
+        is_sure = graph.value(paid) is not None
         return replace(
             arrival,
+            gained=paid,
+            payments=arrival.payments if is_sure else tuple(sorted((*arrival.payments, paid))),
             paid=graph.apply("add", arrival.paid, paid),
             cash=graph.apply("add", arrival.cash, graph.apply("multiply", amount, in_year)),
         )
 
-    def _end(self, arrival: Arrival, target: str) -> ProgramStep:
+    def _with_factors(self, seen: Factors, chance: int | None) -> Factors:
+        """Add the factors of a probability to what a path has seen."""
+        if chance is None:
+            return seen
+        factors = factors_of(self.compiler.graph, chance)
+        return tuple(sorted((*seen, *factors))) if factors else seen
+
+    def _end(self, arrival: Arrival, target: str, here: int) -> ProgramStep:
         graph = self.compiler.graph
         payoff = self._payoff(State(target, arrival.levers))
         flow = graph.apply("subtract", payoff, self.base_payoff)
@@ -203,6 +320,7 @@ class Unfolder:
             paid = graph.apply("subtract", paid, self.base.paid)
             cash = graph.apply("subtract", cash, self.base.cash)
         present = self.separator.present_value(flow, self.factors)
+        self._tree.gained[here] = graph.apply("add", arrival.gained, present)
         return ProgramStep(
             parent=arrival.parent,
             branch=arrival.branch,

@@ -157,14 +157,23 @@ def _error(context: Context, value: StrategyValue) -> str:
 
 
 def _note(context: Context) -> str:
-    sampling = context.evaluation.rollback.sampling
-    numerals = context.numerals
-    if sampling.is_enumerated:
-        return words.exact_note(numerals.decimal(sampling.draws, 0), context.language)
-    values = context.evaluation.rollback.values.values()
-    error = numerals.money(max(v.standard_error for v in values))
+    """Say how precise the figures are, and what of the trees was gone through."""
+    rollback, numerals, language = context.evaluation.rollback, context.numerals, context.language
+    sampling, values = rollback.sampling, rollback.values.values()
     draws = numerals.decimal(sampling.draws, 0)
-    return words.error_note(draws, sampling.scrambles, error, context.language)
+    if sampling.is_enumerated:
+        notes = [words.exact_note(draws, language)]
+    else:
+        error = numerals.money(max(v.standard_error for v in values))
+        notes = [words.error_note(draws, sampling.scrambles, error, language)]
+    if any(step.kind == "merged" for steps in rollback.steps.values() for step in steps):
+        ends = numerals.decimal(sampling.path_ends, 0)
+        distinct = numerals.decimal(sampling.sub_decisions, 0)
+        notes.append(words.merged_note(ends, distinct, language))
+    simulated = [context.strategy(v.strategy) for v in values if v.is_simulated]
+    if simulated:
+        notes.append(words.simulated_note(", ".join(simulated), language))
+    return " ".join(notes)
 
 
 def _bracket(context: Context, order: tuple[str, ...]) -> Sentence:

@@ -163,7 +163,7 @@ def _node(context: Context, steps: Sequence[Step], index: int) -> TreeNode:
     return TreeNode(
         parent=step.parent,
         kind=step.kind,
-        branch=branch_label(context, above, step.branch) if above else step.branch,
+        branch=_branch_text(context, steps, index),
         probability="" if is_option or not above else context.numerals.percent(step.probability),
         href=_probability_href(context, above, step.branch) if above and not is_option else "",
         title=words.node_title(context.label(here.label), step.year, context.language)
@@ -175,6 +175,17 @@ def _node(context: Context, steps: Sequence[Step], index: int) -> TreeNode:
         is_rejected=not is_chosen,
         step=index,
     )
+
+
+def _branch_text(context: Context, steps: Sequence[Step], index: int) -> str:
+    """Return what a branch is called, and after which its future is shown if not here."""
+    step = steps[index]
+    nodes = context.evaluation.model.nodes
+    above = nodes.get(steps[step.parent].node) if step.parent >= 0 else None
+    text = branch_label(context, above, step.branch) if above else step.branch
+    if step.kind != "merged":
+        return text
+    return words.merged(text, context.label(nodes[step.node].label), context.language)
 
 
 def _probability_href(context: Context, node: Node, name: str) -> str:

@@ -68,6 +68,25 @@ def exact_note(states: str, language: str) -> str:
     )
 
 
+def merged_note(ends: str, distinct: str, language: str) -> str:
+    """Say that histories with one future were taken together."""
+    return say(
+        language,
+        en=f"The trees have {ends} paths; those that have the same future were taken together, "
+        f"which leaves {distinct} distinct decisions.",
+    )
+
+
+def simulated_note(strategies: str, language: str) -> str:
+    """Say of which strategies the spread is that of simulated paths."""
+    return say(
+        language,
+        en=f"The policy leaves too many paths open to list for {strategies}: the spread and the "
+        "cash are those of one path in each draw; the expected value and the certainty equivalent "
+        "are of all paths.",
+    )
+
+
 def in_sample(strategy: str, amount: str, language: str) -> Part:
     """Say a strategy's worth on the draws that chose its policy."""
     return Part(say(language, en=f"{strategy} {amount}"))

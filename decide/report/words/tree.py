@@ -14,6 +14,11 @@ def node_title(label: str, year: int | None, language: str) -> str:
     return label if year is None else say(language, en=f"{year} {label}")
 
 
+def merged(branch: str, node: str, language: str) -> str:
+    """Name a branch whose future is laid out under another history."""
+    return say(language, en=f"{branch}: as {node} above")
+
+
 def bin_range(low: str, high: str, language: str) -> str:
     """Name a bin by its edges; the lower one belongs to it."""
     if not low and not high:
