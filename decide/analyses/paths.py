@@ -116,7 +116,7 @@ def is_merged(steps: Steps) -> bool:
 
 
 def count_paths(steps: Steps, choice: Choice) -> int:
-    """Count the ways that the policy leaves open."""
+    """Count the ways that a policy leaves open; all of the tree's where nothing is chosen."""
     below = children_of(steps)
     found = [0] * len(steps)
     for number in folding_order(steps):
@@ -125,7 +125,7 @@ def count_paths(steps: Steps, choice: Choice) -> int:
             found[number] = 1
         elif step.kind == "merged":
             found[number] = found[step.same_as]
-        elif step.kind == "decision":
+        elif number in choice:
             found[number] = found[choice[number]]
         else:
             found[number] = sum(found[n] for n in below[number])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decide.analyses.information import Information, ask, value_information
+from decide.analyses.paths import count_paths
 from decide.analyses.policy import Fold, Policy, Steps, fold, folding_order, is_chosen, is_needed
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
@@ -90,7 +91,8 @@ class StrategyValue:
     maximum: float
     profile: tuple[tuple[float, float], ...]  # (total, probability of at most that); rising
     cash: tuple[float, ...]  # expected, undiscounted, by year of the decision; () without years
-    paths: int  # that the policy leaves open
+    path_ends: int  # of its tree, every history unfolded
+    paths: int  # of these, those that the policy leaves open
     is_simulated: bool  # they are too many to list: spread and cash are of one path in each draw
 
 
@@ -247,6 +249,7 @@ def _value(
         maximum=tally.maximum,
         profile=spread.points(),
         cash=tuple(float(sum(c)) / mass for c in tally.cash) if program.has_years else (),
+        path_ends=count_paths(steps, {}),
         paths=tally.paths,
         is_simulated=tally.is_simulated,
     )

@@ -52,7 +52,7 @@ def tree_view(context: Context) -> Trees:
     nodes = decision_nodes(context, leader, others)
     steps = evaluation.rollback.steps[leader]
     decisions = len({s.node for s in steps if s.kind == "decision" and s.reach > 0})
-    ends = path_ends(context, leader)
+    ends = evaluation.rollback.values[leader].path_ends
     return Trees(
         opening=words.opening(
             context.strategy_link(leader, strong=True),

@@ -90,8 +90,9 @@ def _as_option(context: Context, top: TreeNode, strategy: str, *, is_leader: boo
 
 
 def path_ends(context: Context, strategy: str) -> int:
-    """Return how many paths a strategy's tree has."""
-    return sum(1 for step in context.evaluation.rollback.steps[strategy] if step.kind == "end")
+    """Return how many paths a strategy's tree shows: those that end, or go on as another does."""
+    steps = context.evaluation.rollback.steps[strategy]
+    return sum(step.kind in {"end", "merged"} for step in steps)
 
 
 def count_ends(nodes: Sequence[TreeNode]) -> list[int]:

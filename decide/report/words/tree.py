@@ -63,7 +63,7 @@ def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence
 
 def paths(number: int, shown: int, language: str) -> str:
     """Say how many paths a tree has, and how many of them are drawn apart."""
-    what = "one path" if number == 1 else f"{number} paths"
+    what = "one path" if number == 1 else f"{number:,} paths"
     if shown >= number:
         return say(language, en=what)
     return say(language, en=f"{what}, {shown} of them drawn apart and the others folded")
