@@ -38,10 +38,16 @@ def in_turn(ways: Sequence[Callable[[], object]], rounds: int = ROUNDS) -> list[
 
 
 def compared(
-    work: str, ours: Callable[[], object], limit: Callable[[], object], *, name: str, most: float
+    work: str,
+    ours: Callable[[], object],
+    limit: Callable[[], object],
+    *,
+    name: str,
+    most: float,
+    rounds: int = ROUNDS,
 ) -> Row:
     """Time our way and the limit's in turn."""
-    own, other = in_turn((ours, limit))
+    own, other = in_turn((ours, limit), rounds)
     return Row(
         work=work,
         ours=median(own),

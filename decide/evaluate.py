@@ -18,7 +18,7 @@ from decide.model.place import InvalidInputError, Problem
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, keep_freed_memory, plan_stages
 from decide.program.fingerprint import fingerprint
-from decide.program.memory import fitting_block, memory_needed
+from decide.program.memory import MOST, fitting_block, memory_needed
 from decide.program.program import Program
 from decide.program.workers import Workers, available_workers, ignore
 from decide.version import VERSION
@@ -58,7 +58,7 @@ def evaluate(
     model: Model,
     *,
     draws: int = POLICY_DRAWS,
-    block: int = BLOCK,
+    block: int | None = None,
     workers: Workers | None = None,
     together: Sequence[Sequence[str]] | None = None,
     watch: Watch = Watch(),  # frozen
@@ -81,7 +81,9 @@ def evaluate(
     block = _block_that_fits(program, block, workers, watch)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
-    agreed = agree_policy(program, risk_tolerance=risk_tolerance, block=block, workers=workers)
+    agreed = agree_policy(
+        program, risk_tolerance=risk_tolerance, block=block or BLOCK, workers=workers
+    )
     far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(
         program,
@@ -120,15 +122,18 @@ def evaluate(
     )
 
 
-def _block_that_fits(program: Program, block: int, workers: Workers, watch: Watch) -> int:
-    """Return how many draws to hold at once; say what that takes where it is more than is free."""
+def _block_that_fits(
+    program: Program, block: int | None, workers: Workers, watch: Watch
+) -> int | None:
+    """Return how many draws to hold at once, or None for the usual; say if that is too much."""
     at_once = workers.count + 1 if workers.count > 1 else 1
     steps = sum(map(len, program.strategies.values()))
-    at_most = (len(program.operations) * len(program.years) + 8 * steps) * block * at_once * 8
+    largest = max(block or BLOCK, MOST)
+    at_most = (len(program.operations) * len(program.years) + 8 * steps) * largest * at_once * 8
     if watch.free is None or at_most <= watch.free:
         return block
     stages = plan_stages(program, tuple(program.strategies))
-    block = fitting_block(program, stages, block=block, at_once=at_once, free=watch.free)
+    block = fitting_block(program, stages, block=block or BLOCK, at_once=at_once, free=watch.free)
     needed = memory_needed(program, stages, block=block, at_once=at_once)
     if needed > watch.free and watch.needs is not None:
         watch.needs(needed)

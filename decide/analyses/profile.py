@@ -99,13 +99,20 @@ class Sketch:
 def bin_tiles(edges: Floats, totals: Floats, weights: Floats) -> Floats:
     """Return the mass and the moment of each bin, (tiles, 2, bins), of totals (ends, tiles, k)."""
     found = np.empty((totals.shape[1], 2, len(edges) + 1))
-    for tile, (mass, moment) in enumerate(found):
-        order = np.argsort(totals[:, tile], axis=None)  # to search for few edges, not many totals
+    if (weights == weights.flat[0]).all():
+        for tile, both in enumerate(found):
+            x = np.sort(totals[:, tile], axis=None)  # rising totals are found faster
+            bins = np.searchsorted(edges, x, side="right")
+            both[0] = np.bincount(bins, minlength=len(edges) + 1)
+            both[1] = np.bincount(bins, x, len(edges) + 1)
+        found *= weights.flat[0]
+        return found
+    for tile, both in enumerate(found):
+        order = np.argsort(totals[:, tile], axis=None)
         x, w = totals[:, tile].ravel()[order], weights[:, tile].ravel()[order]
-        ends = np.searchsorted(x, edges, side="left")
-        bins = np.repeat(np.arange(len(mass)), np.diff(ends, prepend=0, append=len(x)))
-        mass[:] = np.bincount(bins, w, len(mass))
-        moment[:] = np.bincount(bins, w * x, len(mass))
+        bins = np.searchsorted(edges, x, side="right")
+        both[0] = np.bincount(bins, w, len(edges) + 1)
+        both[1] = np.bincount(bins, w * x, len(edges) + 1)
     return found
 
 

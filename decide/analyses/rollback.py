@@ -127,7 +127,7 @@ def roll_back(
     *,
     risk_tolerance: float | None,
     draws: int = POLICY_DRAWS,
-    block: int = BLOCK,
+    block: int | None = None,
     workers: Workers = ONE_WORKER,
     together: Sequence[Sequence[str]] | None = None,
     tell: Callable[[float], None] = ignore,
@@ -143,11 +143,20 @@ def roll_back(
         tree_outputs(program),
         scrambles=range(1, SCRAMBLES + 1),
         draws=draws,
-        block=block,
+        block=block or BLOCK,
         with_shares=together is not None,
     )
     asked = None if together is None else ask(program, agreed, plan, risk_tolerance, together)
-    held = hold_policy(program, plan, agreed, risk_tolerance, workers, asked, tell)
+    held = hold_policy(
+        program,
+        plan,
+        agreed,
+        risk_tolerance,
+        workers,
+        asked,
+        tell,
+        has_usual_block=block is None,
+    )
     values = {}
     steps = {}
     for strategy, tally in held.tallies.items():

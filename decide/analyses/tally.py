@@ -32,6 +32,7 @@ from decide.program.engine import (
     reaches,
     run_stages,
 )
+from decide.program.memory import usual_block
 from decide.program.program import Program
 from decide.program.workers import Workers, run_blocks
 from decide.uncertainty.points import Floats
@@ -116,19 +117,25 @@ def hold_policy(
     workers: Workers,
     asked: Asked | None,
     tell: Callable[[float], None],
+    *,
+    has_usual_block: bool = False,
 ) -> Held:
     """Run the draws once more with the policy held."""
     ways = {s: ways_of(steps, agreed.policies[s].choice) for s, steps in program.strategies.items()}
     kept = {s: own.kept for s, own in ways.items()}
     tallies, scale = _first_look(program, plan, ways)
+    stages = plan_stages(
+        program,
+        tuple(program.strategies),
+        kept=None if asked else kept,
+        with_cash=program.has_years,
+    )
+    if has_usual_block:
+        draws = plan.draws * len(plan.scrambles)
+        plan = replace(plan, block=usual_block(program, stages, draws))
     holding = Holding(
         program=program,
-        stages=plan_stages(
-            program,
-            tuple(program.strategies),
-            kept=None if asked else kept,
-            with_cash=program.has_years,
-        ),
+        stages=stages,
         ways=ways,
         edges={s: tally.sketch.edges for s, tally in tallies.items()},
         centres={s: tally.centre for s, tally in tallies.items()},
@@ -224,16 +231,10 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
             known[strategy] = gather_strategy(
                 asked, stage, values, every, expected[strategy], drawn, members
             )
-    won = {
-        (a, b): float(drawn.weights[expected[a] - expected[b] > holding.rounding].sum())
-        for a in expected
-        for b in expected
-        if a != b
-    }
     return Gathered(
         groups=drawn.groups,
         portions=portions,
-        won=won,
+        won=_won(expected, drawn.weights, holding.rounding),
         whole=float(drawn.weights.sum()),
         findings=findings,
         knowledge=gather_all(known, drawn, members) if asked else None,
@@ -254,6 +255,19 @@ def _add(
     if portion.totals is not None and portion.weights is not None:
         tally.totals.append(portion.totals)
         tally.weights.append(portion.weights)
+
+
+def _won(
+    expected: Mapping[str, Floats], weights: Floats, rounding: float
+) -> dict[tuple[str, str], float]:
+    """Return the mass of the draws in which the first of two strategies is worth more."""
+    names, mass = list(expected), weights.ravel()
+    worth = np.array([x.ravel() for x in expected.values()])
+    won = {}
+    for a, own in zip(names, worth, strict=True):
+        ahead = (own - worth > rounding) @ mass
+        won.update({(a, b): float(x) for b, x in zip(names, ahead, strict=True) if a != b})
+    return won
 
 
 def _by_tile(x: Floats) -> Floats:

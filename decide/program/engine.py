@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr
 
 from decide.program.operations import Operation, ancestors, run_kernel
 from decide.program.program import Program, ProgramStep
 from decide.uncertainty.points import Floats
-from decide.uncertainty.quantiles import quantile
+from decide.uncertainty.quantiles import quantile, quantile_at
 from decide.uncertainty.sample import (
     Uncertainty,
-    draw_shares,
+    draw_places,
     enumerate_states,
     number_of_states,
     uncertainty,
@@ -126,7 +127,7 @@ def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
     count = min(plan.block, plan.draws)
     uncertain = plan.uncertain
     found = [
-        draw_shares(uncertain, scramble=scramble, start=start, count=count)
+        draw_places(uncertain, scramble=scramble, start=start, count=count)
         for _, scramble, start in runs
     ]
     tiles = count // plan.tile
@@ -134,9 +135,12 @@ def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
     inputs = {}
     shares = {}
     for name, distribution in uncertain.distributions.items():
-        u = np.concatenate([own.pop(name) for own in found]).reshape(shape)
-        inputs[name] = quantile(distribution, u)
+        is_share = name in found[0][0]
+        places = [(u if is_share else z).pop(name) for u, z in found]
+        x = (np.concatenate(places) if len(places) > 1 else places[0]).reshape(shape)
+        inputs[name] = quantile(distribution, x) if is_share else quantile_at(distribution, x)
         if plan.with_shares:
+            u = x if is_share else ndtr(x)
             shares[name] = np.minimum(u[0] * SHARES, SHARES - 1).astype(np.uint8)
     return Block(
         inputs=inputs | _constants(plan.parameters),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from decide.program.engine import TILE, Stage
+from decide.program.engine import BLOCK, TILE, Stage
 from decide.program.operations import YEARLY, Operation
 from decide.program.program import Program
 
 BYTES = 8
+MANY = 2**17  # draws from which on a larger block pays
+MOST = 32_768  # draws in a block
+ROOM = 24 * 2**20  # bytes that a larger block may take
 ENDS_HELD = 6  # arrays an end: its total, its reach, and what sorting them into bins takes
 
 
@@ -44,6 +47,16 @@ def fitting_block(
     while block > TILE and (memory_needed(program, stages, block=block, at_once=at_once) > free):
         block //= 2
     return block
+
+
+def usual_block(program: Program, stages: Sequence[Stage], draws: int) -> int:
+    """Return how many draws to hold at once where nobody says.
+
+    Many draws of a small program go in larger blocks, so that threads wait less for each other.
+    """
+    if draws < MANY:
+        return BLOCK
+    return max(fitting_block(program, stages, block=MOST, at_once=1, free=ROOM), BLOCK)
 
 
 def _widths(operations: Sequence[Operation], years: int) -> Mapping[int, int]:

@@ -45,6 +45,6 @@ def correlate(group: CorrelatedGroup, scores: Sequence[Floats]) -> tuple[Floats,
     Summed term by term rather than by a matrix product, whose rounding depends on its size.
     """
     return tuple(
-        sum((row[j] * scores[j] for j in range(1, i + 1)), row[0] * scores[0])
+        sum((row[j] * scores[j] for j in range(1, i + 1) if row[j]), row[0] * scores[0])
         for i, row in enumerate(group.factor)
     )

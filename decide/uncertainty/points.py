@@ -8,6 +8,8 @@ An Owen scrambling follows, hash-based after Burley, Practical Hash-based Owen S
 in any language.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,7 @@ Bits = npt.NDArray[np.uint32]
 FULL = 0xFFFFFFFF
 DIRECTIONS_BASIS = 0x811C9DC5
 SCRAMBLE_BASIS = 0x2166F3B1
+KEPT = 512  # sequences whose beginning is kept: 32 kB each for a block of 8,192 draws
 
 
 def points(name: str, *, seed: int, scramble: int, start: int, count: int) -> Floats:
@@ -26,29 +29,42 @@ def points(name: str, *, seed: int, scramble: int, start: int, count: int) -> Fl
     two and `start` a multiple of it.
     """
     text = f"{seed}/{scramble}/{name}"
-    plain = _digital(_directions(_hash(text, DIRECTIONS_BASIS)), start, count)
-    bits = _reverse_bits(_permute(_reverse_bits(plain), _hash(text, SCRAMBLE_BASIS)))
-    return (bits.astype(np.float64) + 0.5) * 2.0**-32
+    reversed_bits = _first_digital(text, count) ^ np.uint32(_offset(text, start))
+    _permute(reversed_bits, _hash(text, SCRAMBLE_BASIS))
+    _reverse_bits(reversed_bits)
+    found = reversed_bits.astype(np.float64)
+    found += 0.5
+    found *= 2.0**-32
+    return found
 
 
-def _directions(key: int) -> list[int]:
-    """Return 32 direction numbers: bit 31 - j is set, the j bits above it are random."""
-    numbers = []
-    for j in range(32):
-        above = (FULL << (32 - j)) & FULL
-        numbers.append((1 << (31 - j)) | (_mixed((key + j * 0x9E3779B9) & FULL) & above))
-    return numbers
+@lru_cache(maxsize=KEPT)
+def _directions(text: str) -> tuple[int, ...]:
+    """Return 32 direction numbers, reversed: bit j is set, the j bits below it are random."""
+    key = _hash(text, DIRECTIONS_BASIS)
+    return tuple(
+        (1 << j) | _reversed(_mixed((key + j * 0x9E3779B9) & FULL)) & ((1 << j) - 1)
+        for j in range(32)
+    )
 
 
-def _digital(directions: list[int], start: int, count: int) -> Bits:
-    """Add (without carry) the direction numbers of the bits that are set in each number."""
-    first = 0
-    for j, direction in enumerate(directions):
+def _offset(text: str, start: int) -> int:
+    """Add (without carry) the direction numbers of the bits that are set in a number."""
+    found = 0
+    for j, direction in enumerate(_directions(text)):
         if start >> j & 1:
-            first ^= direction
-    found = np.array([first], dtype=np.uint32)
-    for direction in directions[: count.bit_length() - 1]:
-        found = np.concatenate([found, found ^ np.uint32(direction)])
+            found ^= direction
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _first_digital(text: str, count: int) -> Bits:
+    """Return the first points of a digital sequence, their bits reversed."""
+    found = np.zeros(count, dtype=np.uint32)
+    for j, direction in enumerate(_directions(text)[: count.bit_length() - 1]):
+        half = 1 << j
+        np.bitwise_xor(found[:half], np.uint32(direction), out=found[half : 2 * half])
+    found.flags.writeable = False
     return found
 
 
@@ -69,17 +85,26 @@ def _mixed(value: int) -> int:
     return value ^ (value >> 16)
 
 
-def _permute(x: Bits, key: int) -> Bits:
-    """Permute so that each bit depends on the bits below it only."""
-    x = x ^ (x * np.uint32(0x3D20ADEA))
-    x = x + np.uint32(key)
-    x = x * np.uint32((key >> 16) | 1)
-    x = x ^ (x * np.uint32(0x05526C56))
-    return x ^ (x * np.uint32(0x53A22864))
+def _reversed(value: int) -> int:
+    """Reverse the bits of one number."""
+    return int(f"{value:032b}"[::-1], 2)
 
 
-def _reverse_bits(x: Bits) -> Bits:
-    for shift, mask in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F), (8, 0x00FF00FF)):
-        low = np.uint32(mask)
-        x = ((x >> np.uint32(shift)) & low) | ((x & low) << np.uint32(shift))
-    return (x >> np.uint32(16)) | (x << np.uint32(16))
+def _permute(x: Bits, key: int) -> None:
+    """Permute in place so that each bit depends on the bits below it only."""
+    x ^= x * np.uint32(0x3D20ADEA)
+    x += np.uint32(key)
+    x *= np.uint32((key >> 16) | 1)
+    x ^= x * np.uint32(0x05526C56)
+    x ^= x * np.uint32(0x53A22864)
+
+
+def _reverse_bits(x: Bits) -> None:
+    """Reverse the bits of each number in place: the bytes first, then within each byte."""
+    x.byteswap(inplace=True)
+    for shift, mask in ((4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        high = x >> np.uint32(shift)
+        high &= np.uint32(mask)
+        x &= np.uint32(mask)
+        x <<= np.uint32(shift)
+        x |= high

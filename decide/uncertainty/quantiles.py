@@ -49,6 +49,17 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
             assert_never(distribution)
 
 
+def quantile_at(distribution: Distribution, score: Floats) -> Floats:
+    """Return the value where a standard normal of the same rank is `score`."""
+    match distribution:
+        case Normal(mean=mean, sd=sd, min=None, max=None):
+            return mean + sd * score
+        case Lognormal(mu=mu, sigma=sigma, min=None, max=None):
+            return np.asarray(np.exp(mu + sigma * score))
+        case _:
+            return quantile(distribution, ndtr(score))
+
+
 def _metalog(d: Percentiles, u: Floats) -> Floats:
     """Symmetric-percentile triplet at 10/50/90: Keelin 2016, eqs. 14-18 and section 4."""
     y10, y50, y90 = (_unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from decide.model.distribution import Discrete, Distribution
 from decide.uncertainty.correlation import CorrelatedGroup, correlate, correlated_groups
 from decide.uncertainty.points import Floats, points
-from decide.uncertainty.quantiles import quantile
+from decide.uncertainty.quantiles import quantile, quantile_at
 
 MOST_STATES = 65_536
 
@@ -33,21 +33,23 @@ def uncertainty(
     return Uncertainty(distributions=distributions, groups=groups, seed=seed)
 
 
-def draw_shares(
+def draw_places(
     uncertain: Uncertainty, *, scramble: int, start: int, count: int
-) -> dict[str, Floats]:
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Return where draws `start` to `start + count` of one scramble lie in each distribution.
 
-    Shares in (0, 1), correlated, (count,) a name.
+    Shares in (0, 1) of what is independent, and normal scores of what is correlated; (count,) a
+    name.
     """
-    u = {
+    shares = {
         name: points(name, seed=uncertain.seed, scramble=scramble, start=start, count=count)
         for name in uncertain.distributions
     }
+    scores: dict[str, Floats] = {}
     for group in uncertain.groups:
-        scores = correlate(group, [ndtri(u[name]) for name in group.names])
-        u.update(zip(group.names, (ndtr(z) for z in scores), strict=True))
-    return u
+        own = [ndtri(shares.pop(name)) for name in group.names]
+        scores.update(zip(group.names, correlate(group, own), strict=True))
+    return shares, scores
 
 
 def draw(uncertain: Uncertainty, *, scramble: int, start: int, count: int) -> dict[str, Floats]:
@@ -55,8 +57,11 @@ def draw(uncertain: Uncertainty, *, scramble: int, start: int, count: int) -> di
 
     A discrete quantity is drawn as the number of its state.
     """
-    shares = draw_shares(uncertain, scramble=scramble, start=start, count=count)
-    return {name: quantile(d, shares[name]) for name, d in uncertain.distributions.items()}
+    shares, scores = draw_places(uncertain, scramble=scramble, start=start, count=count)
+    return {
+        name: quantile(d, shares[name]) if name in shares else quantile_at(d, scores[name])
+        for name, d in uncertain.distributions.items()
+    }
 
 
 def number_of_states(uncertain: Uncertainty) -> int | None:

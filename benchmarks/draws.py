@@ -1,0 +1,167 @@
+"""A million draws of 30 correlated quantities under four strategies, and what they are worth."""
+
+import math
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.special import ndtr
+
+import decide
+from benchmarks.timing import Row, compared
+from decide.analyses.information import Information
+from decide.analyses.policy_sample import agree_policy
+from decide.analyses.rollback import Rollback, roll_back
+from decide.program.compile import compile_program
+from decide.program.program import Program
+from decide.program.workers import available_workers
+from decide.uncertainty.points import Floats
+
+DRAWS = 2**20
+BLOCK = 8_192
+CELLS = 64
+QUANTITIES = 30
+RANKS = tuple((f"n{k}", f"l{k}", 0.5) for k in range(5)) + tuple(
+    (f"n{k}", f"n{k + 1}", 0.3) for k in range(4)
+)
+LEVELS = np.linspace(0, 30, 257)  # the limit's bins of totals
+
+
+def model_text() -> str:
+    """Ten normal, ten lognormal and ten uniform quantities, four strategies that pay formulas."""
+    lines = ["decision: {title: A million draws}", "quantities:"]
+    end = ", grade: judgement, reason: made up}"
+    for k in range(10):
+        lines.append(f"  n{k}: {{normal: {{mean: {k + 1}, sd: {0.5 + 0.1 * k:g}}}{end}")
+        lines.append(f"  l{k}: {{lognormal: {{mu: {0.1 * k:g}, sigma: 0.4}}{end}")
+        lines.append(f"  u{k}: {{uniform: {{min: 0, max: {k + 1}}}{end}")
+    lines.append("correlations:")
+    lines += [f"  - {{between: [{a}, {b}], rank: {rank}{end}" for a, b, rank in RANKS]
+    lines.append("strategies:")
+    for s in range(4):
+        terms = " + ".join(f"n{k} * u{(k + s) % 10} / l{(k + 2 * s) % 10}" for k in range(10))
+        lines.append(f"  s{s}: {{pay: ({terms}) / 10}}")
+    return "\n".join(lines) + "\n"
+
+
+def program() -> Program:
+    """Read the model from files and compile it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("criteria", "targets", "reports"):
+            (folder / part).mkdir()
+        path = folder / "criteria" / "model.yaml"
+        path.write_text(model_text(), encoding="utf-8", newline="\n")
+        return compile_program(decide.read_workspace(folder))
+
+
+def ours(compiled: Program, draws: int, *, informed: bool) -> Rollback:
+    """Choose on the policy sample, then value on the draws."""
+    workers = available_workers()
+    agreed = agree_policy(compiled, risk_tolerance=None, workers=workers)
+    return roll_back(
+        compiled,
+        agreed,
+        risk_tolerance=None,
+        draws=draws,
+        workers=workers,
+        together=() if informed else None,
+    )
+
+
+def by_hand(draws: int, *, informed: bool) -> tuple[Floats, float, Floats]:
+    """Draw and value the same model in NumPy written for it; return means, EVPI and EVPPI."""
+    factor = _factor()
+    blocks = range(draws // BLOCK)
+    with ThreadPoolExecutor(2) as pool:
+        parts = list(pool.map(lambda n: _block(n, factor, informed=informed), blocks))
+    sums = [sum(own[1:], own[0]) for own in zip(*parts, strict=True)]
+    means = sums[0] / draws
+    if not informed:
+        return means, math.nan, np.zeros(0)
+    base = means.max()
+    evpi = float(sums[3]) / draws - base
+    return (
+        means,
+        evpi,
+        sums[4].reshape(QUANTITIES, CELLS, 4).max(axis=-1).sum(axis=-1) / draws - base,
+    )
+
+
+def _factor() -> Floats:
+    names = [f"n{k}" for k in range(10)] + [f"l{k}" for k in range(10)]
+    matrix = np.eye(20)
+    for a, b, rank in RANKS:
+        i, j = names.index(a), names.index(b)
+        matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * rank / 6)
+    return np.asarray(np.linalg.cholesky(matrix))
+
+
+def _block(number: int, factor: Floats, *, informed: bool) -> list[Floats]:
+    random = np.random.Generator(np.random.SFC64(number))
+    z = factor @ random.standard_normal((20, BLOCK))
+    u = random.random((10, BLOCK))
+    k = np.arange(10.0)[:, None]
+    n = z[:10] * (0.5 + 0.1 * k)
+    n += k + 1
+    inverse = np.exp(-(0.1 * k + 0.4 * z[10:]))
+    uniform = u * (k + 1)
+    totals = np.empty((4, BLOCK))
+    for s in range(4):
+        over = inverse[(np.arange(10) + 2 * s) % 10]
+        over *= uniform[(np.arange(10) + s) % 10]
+        np.einsum("kd,kd->d", n, over, out=totals[s])
+    totals /= 10
+    bins = np.array(
+        [np.bincount(np.searchsorted(LEVELS, np.sort(x)), minlength=258) for x in totals]
+    )
+    found = [totals.sum(axis=1), np.einsum("sd,sd->s", totals, totals), bins.astype(np.float64)]
+    if informed:
+        shares = np.concatenate([ndtr(z), u])
+        found += [np.array(totals.max(axis=0).sum()), _by_cell(shares, totals)]
+    return found
+
+
+def _by_cell(shares: Floats, totals: Floats) -> Floats:
+    cells = (shares * CELLS).astype(np.uint8)
+    order = np.argsort(cells, axis=1, kind="stable").astype(np.int32).ravel()
+    counts = np.array([np.bincount(own, minlength=CELLS) for own in cells]).ravel()
+    ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    ones = csr_array((np.ones(len(order)), order, ends), shape=(len(counts), BLOCK))
+    return np.asarray(ones @ np.ascontiguousarray(totals.T))
+
+
+def check(draws: int = 2**17) -> None:
+    """See that both ways find the same, within sampling."""
+    found = ours(program(), draws, informed=True)
+    means, evpi, evppi = by_hand(8 * draws, informed=True)  # its draws are pseudo-random
+    information = found.information
+    assert information is not None, "the model is small"
+    ranked = list(found.values.values())
+    assert np.allclose([v.expected_value for v in ranked], means, atol=0.02)
+    assert math.isclose(information.quantities.value, evpi, abs_tol=0.02)
+    names = [f"{kind}{k}" for kind in "nlu" for k in range(10)]
+    own = [_worth(information, name) for name in names]
+    assert np.allclose(own, evppi, atol=0.03)
+
+
+def _worth(information: Information, name: str) -> float:
+    return information.each[name,].in_sample
+
+
+def rows() -> Iterator[Row]:
+    """Time both, without the value of information and with it."""
+    compiled = program()
+    for informed, most, what in ((False, 1.5, ""), (True, 1.3, " with EVPI, EVPPI of all 30")):
+        yield compared(
+            f"1,048,576 draws, 30 quantities, 4 strategies, correlated{what}",
+            partial(ours, compiled, DRAWS, informed=informed),
+            partial(by_hand, DRAWS, informed=informed),
+            name="NumPy for this one model, two threads",
+            most=most,
+            rounds=5,
+        )
