@@ -1,17 +1,32 @@
-"""Prints the table: python -m benchmarks."""
+"""Prints the table: python -m benchmarks [--row WORD] [--keep]."""
 
-from benchmarks import commands, numeric_tree
+import argparse
+
+from benchmarks import commands, draws, numeric_tree, tree
+from benchmarks.machine import description
+from benchmarks.table import PAGE, as_text, kept_in
+
+PARTS = {"rollback": numeric_tree, "tree": tree, "draws": draws, "commands": commands}
 
 
 def main() -> None:
-    """Time every row and print it."""
-    print(f"{'work':30} {'median':>10} {'fastest':>10} {'limit':>10} {'ratio':>6} {'most':>5}")
-    for part in (numeric_tree, commands):
-        for row in part.rows():
-            times = " ".join(f"{1000 * x:7.1f} ms" for x in (row.ours, row.fastest, row.limit))
-            verdict = "" if row.ratio <= row.most else "  missed"
-            print(f"{row.work:30} {times} {row.ratio:6.2f} {row.most:5g}{verdict}")
-            print(f"{'':30} limit: {row.limit_name}")
+    """Time the rows, print them, and keep them where that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--row", choices=PARTS, help="these rows alone")
+    parser.add_argument("--keep", action="store_true", help="write the table to the docs")
+    wanted = parser.parse_args()
+    if wanted.row and wanted.keep:
+        parser.error("--keep goes with all rows, made in one run")
+    parts = [PARTS[wanted.row]] if wanted.row else list(PARTS.values())
+    for part in parts:
+        part.check()
+    rows = [row for part in parts for row in part.rows()]
+    table = as_text(rows)
+    print(f"{description()}\n\n{table}")
+    if wanted.keep:
+        page = PAGE.read_text(encoding="utf-8")
+        text = kept_in(page, table, description())
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
 
 
 main()

@@ -13,6 +13,17 @@ ROOT = Path(__file__).parents[1]
 DECIDE = (sys.executable, "-m", "decide")
 
 
+MOST_BYTES = 400_000  # of the page
+
+
+def check() -> None:
+    """See that the shipped case's page is small."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        _run(*DECIDE, "report", "-o", str(page))
+        assert page.stat().st_size <= MOST_BYTES
+
+
 def rows() -> Iterator[Row]:
     """Time `--help`, `check` and `report`, each a process of its own."""
     with tempfile.TemporaryDirectory() as folder:

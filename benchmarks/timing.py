@@ -24,6 +24,11 @@ class Row:
         """How many times the limit we take."""
         return self.ours / self.limit
 
+    @property
+    def is_met(self) -> bool:
+        """Whether that is accepted."""
+        return self.ratio <= self.most
+
 
 def in_turn(ways: Sequence[Callable[[], object]], rounds: int = ROUNDS) -> list[list[float]]:
     """Return the seconds that each way took, a list a way, after one run that is not counted."""

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from decide.uncertainty.points import Floats
 
 BINS = 1_024
+PARTS = 16_384  # of the way from the first edge to the last
+MOST_LEFT = 24  # edges that may be left to look at
 POINTS = 200  # that a risk profile is drawn with, at most
 
 
@@ -96,24 +99,66 @@ class Sketch:
         return tuple(_from_bins(*both) for both in zip(self.masses, self.moments, strict=True))
 
 
-def bin_tiles(edges: Floats, totals: Floats, weights: Floats) -> Floats:
+def bin_tiles(places: "Places", totals: Floats, weights: Floats) -> Floats:
     """Return the mass and the moment of each bin, (tiles, 2, bins), of totals (ends, tiles, k)."""
-    found = np.empty((totals.shape[1], 2, len(edges) + 1))
-    if (weights == weights.flat[0]).all():
-        for tile, both in enumerate(found):
-            x = np.sort(totals[:, tile], axis=None)  # rising totals are found faster
-            bins = np.searchsorted(edges, x, side="right")
-            both[0] = np.bincount(bins, minlength=len(edges) + 1)
-            both[1] = np.bincount(bins, x, len(edges) + 1)
-        found *= weights.flat[0]
-        return found
-    for tile, both in enumerate(found):
-        order = np.argsort(totals[:, tile], axis=None)
-        x, w = totals[:, tile].ravel()[order], weights[:, tile].ravel()[order]
-        bins = np.searchsorted(edges, x, side="right")
-        both[0] = np.bincount(bins, w, len(edges) + 1)
-        both[1] = np.bincount(bins, w * x, len(edges) + 1)
+    tiles, bins = totals.shape[1], len(places.edges) + 1
+    found = np.empty((tiles, 2, bins))
+    x, w = totals.ravel(), weights.ravel()
+    own = places.of(x).reshape(totals.shape)
+    own += np.arange(0, tiles * bins, bins)[:, None]
+    is_alike = bool((w == w[0]).all())
+    moments = x if is_alike else w * x
+    masses = np.bincount(own.ravel(), None if is_alike else w, tiles * bins)
+    found[:, 0] = masses.reshape(tiles, bins)
+    found[:, 1] = np.bincount(own.ravel(), moments, tiles * bins).reshape(tiles, bins)
+    if is_alike:
+        found *= w[0]
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Places:
+    """Finds the bin of a total: the number of edges at or below it.
+
+    A table says how many edges lie below each of 16,384 even parts, so that few are left to look
+    at; where too many lie in one part, totals are sorted instead.
+    """
+
+    edges: Floats  # rising
+    below: npt.NDArray[np.intp]  # edges below the part before each
+    scale: float  # parts in a unit of totals; 0 where they are sorted
+
+    def of(self, totals: Floats) -> npt.NDArray[np.intp]:
+        """Return the bin of each total, (n,)."""
+        if not self.scale:
+            order = np.argsort(totals)
+            found = np.empty(len(totals), dtype=np.intp)
+            found[order] = np.searchsorted(self.edges, totals[order], side="right")
+            return found
+        part = totals - self.edges[0]
+        part *= self.scale
+        np.clip(part, 0, PARTS - 1, out=part)
+        found = np.asarray(self.below.take(part.astype(np.intp)), dtype=np.intp)
+        upper = np.append(self.edges, np.inf)
+        left = np.flatnonzero(totals >= upper.take(found))
+        while len(left):
+            found[left] += 1
+            left = left[totals[left] >= upper.take(found[left])]
+        return found
+
+
+def places_of(edges: Floats) -> Places:
+    """Return where totals lie among edges."""
+    width = float(edges[-1] - edges[0])
+    scale = PARTS / width if 0 < width < np.inf else 0.0
+    if not np.isfinite(scale):
+        scale = 0.0
+    part = np.clip((edges - edges[0]) * scale, 0, PARTS - 1).astype(np.intp)
+    before = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=PARTS))])
+    below = before[np.maximum(np.arange(PARTS) - 1, 0)]
+    if (before[np.minimum(np.arange(PARTS) + 2, PARTS)] - below).max() > MOST_LEFT:
+        scale = 0.0
+    return Places(edges=edges, below=below, scale=scale)
 
 
 def _from_bins(masses: Floats, moments: Floats) -> Distribution:

@@ -16,7 +16,7 @@ from decide.analyses.knowledge import (
 )
 from decide.analyses.paths import Ways, expected_by_draw, spread_under, ways_of
 from decide.analyses.policy_sample import Agreed
-from decide.analyses.profile import Sketch, bin_tiles, edges_from
+from decide.analyses.profile import Places, Sketch, bin_tiles, edges_from, places_of
 from decide.program.checks import Findings
 from decide.program.engine import (
     NOWHERE,
@@ -65,7 +65,7 @@ class Holding:
     program: Program
     stages: Sequence[Stage]
     ways: Mapping[str, Ways]  # strategy -> how the policy's paths are gone through
-    edges: Mapping[str, Floats]  # of the bins of totals
+    places: Mapping[str, Places]  # of totals among the bins
     centres: Mapping[str, float]
     rounding: float  # money that is nothing
     risk_tolerance: float | None
@@ -137,7 +137,7 @@ def hold_policy(
         program=program,
         stages=stages,
         ways=ways,
-        edges={s: tally.sketch.edges for s, tally in tallies.items()},
+        places={s: places_of(tally.sketch.edges) for s, tally in tallies.items()},
         centres={s: tally.centre for s, tally in tallies.items()},
         rounding=ROUNDING * scale,
         risk_tolerance=risk_tolerance,
@@ -209,15 +209,21 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
         reach = [here if k else NOWHERE for here, k in zip(every, ways.kept, strict=True)]
         spread = spread_under(ways, holding.program, strategy, values, reach, drawn)
         totals, weights = spread.totals, spread.weights
-        away = totals - holding.centres[strategy]
-        possible = totals[weights > 0]
+        squares = totals - holding.centres[strategy]
+        squares *= squares
+        squares *= weights
+        possible = totals if weights.min() > 0 else totals[weights > 0]
+        minimum = float(possible.min())
+        lost = np.zeros(weights.shape[1])
+        if minimum < -holding.rounding:
+            lost = _by_tile((totals < -holding.rounding) * weights)
         portions[strategy] = Portion(
             sums=path_sums(stage.steps, values, reach, risk_tolerance=holding.risk_tolerance),
-            bins=bin_tiles(holding.edges[strategy], totals, weights),
+            bins=bin_tiles(holding.places[strategy], totals, weights),
             cash=spread.cash,
-            lost=_by_tile(np.where(totals < -holding.rounding, weights, 0.0)),
-            squares=_by_tile(weights * away * away),
-            minimum=float(possible.min()),
+            lost=lost,
+            squares=_by_tile(squares),
+            minimum=minimum,
             maximum=float(possible.max()),
             totals=totals if holding.is_enumerated else None,
             weights=weights if holding.is_enumerated else None,
