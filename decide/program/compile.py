@@ -46,7 +46,7 @@ def compile_program(model: Model) -> Program:
         operations=tuple(compiler.graph.operations),
         distributions=compiler.distributions,
         parameters=compiler.parameters,
-        ranks={c.between: c.rank for c in model.correlations},
+        ranks=model.ranks,
         seed=model.decision.seed,
         strategies=strategies,
         places={s.id: s.place for s in model.strategies.values()},
