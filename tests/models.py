@@ -183,6 +183,7 @@ def model(
             Correlation(between=pair, rank=rank, provenance=JUDGED, place=PLACE)
             for pair, rank in (ranks or {}).items()
         ),
+        ranks=dict(ranks or {}),
         switched_off=(),
         warnings=(),
         files=(),

@@ -87,6 +87,9 @@ class Source:
     place: Place
 
 
+MOVED = 0.0005  # how far a drawn rank correlation lies from the stated one to be told apart
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
     """A rank correlation (Spearman's) between two drawn quantities."""
@@ -134,7 +137,8 @@ class Model:
     precedents: Mapping[str, Precedent]
     classes: Mapping[str, ReferenceClass]
     sources: Mapping[str, Source]
-    correlations: tuple[Correlation, ...]
+    correlations: tuple[Correlation, ...]  # as stated
+    ranks: Mapping[tuple[str, str], float]  # as drawn: repaired where they cannot hold together
     switched_off: tuple[SwitchedOff, ...]
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]

@@ -18,6 +18,34 @@ class Percentiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metalog:
+    """A metalog through other percentiles, or more: level(c) + steepness(c) ln(u / (1 - u)).
+
+    Both are polynomials in c = u - 1/2, constant first. Within bounds it is the log or the logit
+    metalog, as for `Percentiles`; Keelin 2016, equation 6 and section 4.
+    """
+
+    level: tuple[float, ...]
+    steepness: tuple[float, ...]
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpolated:
+    """A monotone curve through percentiles that no metalog goes through.
+
+    The value, on the scale on which it has no bounds, over the normal score of the share: cubic
+    between the percentiles (Fritsch and Carlson 1980), straight outside.
+    """
+
+    shares: tuple[float, ...]  # rising, in (0, 1)
+    values: tuple[float, ...]  # rising
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Normal:
     """Normal, truncated to the bounds that are given."""
 
@@ -73,4 +101,14 @@ class Discrete:
     states: tuple[str, ...] = ()  # ids of the states, () where they have none
 
 
-Distribution = Percentiles | Normal | Lognormal | Triangular | Beta | Uniform | Discrete
+Distribution = (
+    Percentiles
+    | Metalog
+    | Interpolated
+    | Normal
+    | Lognormal
+    | Triangular
+    | Beta
+    | Uniform
+    | Discrete
+)

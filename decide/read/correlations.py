@@ -1,12 +1,14 @@
 """Rank correlations between drawn quantities."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import get_args
 
-from decide.model.decision import Correlation, Quantity
+from decide.model.decision import MOVED, Correlation, Quantity
 from decide.model.distribution import Distribution
 from decide.read.evidence import read_provenance
+from decide.read.nearest_correlation import nearest_correlation
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.problems import Problems, nearest
@@ -15,7 +17,7 @@ from decide.read.problems import Problems, nearest
 def read_correlations(
     root: Entries, reader: NumberReader, quantities: Mapping[str, Quantity]
 ) -> tuple[Correlation, ...]:
-    """Read the correlations, and note those that cannot hold together."""
+    """Read the correlations as they are stated."""
     node = root.get("correlations")
     found: list[Correlation] = []
     for item in node.items if isinstance(node, Items) else ():
@@ -50,7 +52,6 @@ def read_correlations(
                 )
             )
     _check_twice(found, reader.problems)
-    _check_together(found, reader.problems)
     return tuple(found)
 
 
@@ -85,28 +86,70 @@ def _check_twice(found: Sequence[Correlation], problems: Problems) -> None:
         seen.setdefault(pair, correlation)
 
 
-def _check_together(found: Sequence[Correlation], problems: Problems) -> None:
-    """Note a group whose correlations no joint distribution has (Cholesky's test)."""
+def joint_ranks(found: Sequence[Correlation], problems: Problems) -> dict[tuple[str, str], float]:
+    """Return the rank correlations that are drawn: as stated, or repaired with a warning.
+
+    A group that no normal copula has is brought to the nearest one that can be (Higham 2002, on
+    the normal scores' correlations); pairs of it that nobody stated may then be correlated too.
+    """
+    ranks: dict[tuple[str, str], float] = {}
+    for group in _groups(found):
+        stated = {c.between: c.rank for c in group}
+        names = list(dict.fromkeys(name for pair in stated for name in pair))
+        matrix = [[float(i == j) for j in range(len(names))] for i in range(len(names))]
+        for (a, b), rank in stated.items():
+            i, j = names.index(a), names.index(b)
+            matrix[i][j] = matrix[j][i] = 2 * math.sin(math.pi * rank / 6)
+        if _is_positive_definite(matrix):
+            ranks |= stated
+            continue
+        repaired = nearest_correlation(matrix)
+        unstated = (p for p in combinations(names, 2) if not {p, p[::-1]} & stated.keys())
+        drawn = {
+            (a, b): 6 / math.pi * math.asin(repaired[names.index(a)][names.index(b)] / 2)
+            for a, b in (*stated, *unstated)
+        }
+        ranks |= drawn
+        _warn_repaired(group, names, stated, drawn, problems)
+    return ranks
+
+
+def _warn_repaired(
+    group: Sequence[Correlation],
+    names: Sequence[str],
+    stated: Mapping[tuple[str, str], float],
+    drawn: Mapping[tuple[str, str], float],
+    problems: Problems,
+) -> None:
+    moved = [
+        f"{a} and {b} {rank:.3f} ({_stated(stated.get((a, b)))})"
+        for (a, b), rank in drawn.items()
+        if abs(rank - stated.get((a, b), 0.0)) > (MOVED if (a, b) in stated else 0.005)
+    ]
+    problems.warn(
+        group[-1].place,
+        f"the rank correlations between {', '.join(names)} cannot hold together; drawn are the "
+        f"nearest that can: {', '.join(moved)}",
+        "bring one closer to 0: what is close to a third thing is close to each other",
+    )
+
+
+def _stated(rank: float | None) -> str:
+    return "not stated" if rank is None else f"stated {rank:g}"
+
+
+def _groups(found: Sequence[Correlation]) -> Iterator[list[Correlation]]:
+    """Yield the correlations that hang together."""
     left = list(found)
     while left:
-        names = list(left[0].between)
+        names = set(left[0].between)
         grown = True
         while grown:
-            near = [c for c in left if set(c.between) & set(names)]
-            grown = any(n not in names for c in near for n in c.between)
-            names = list(dict.fromkeys([*names, *(n for c in near for n in c.between)]))
-        group = [c for c in left if set(c.between) <= set(names)]
-        left = [c for c in left if c not in group]
-        matrix = [[float(i == j) for j in range(len(names))] for i in range(len(names))]
-        for c in group:
-            i, j = (names.index(name) for name in c.between)
-            matrix[i][j] = matrix[j][i] = 2 * math.sin(math.pi * c.rank / 6)
-        if not _is_positive_definite(matrix):
-            problems.error(
-                group[-1].place,
-                f"the rank correlations between {', '.join(names)} cannot hold together",
-                "bring one closer to 0: what is close to a third thing is close to each other",
-            )
+            near = {name for c in left if names & set(c.between) for name in c.between}
+            grown = not near <= names
+            names |= near
+        yield [c for c in left if set(c.between) <= names]
+        left = [c for c in left if not set(c.between) <= names]
 
 
 def _is_positive_definite(matrix: list[list[float]]) -> bool:

@@ -8,18 +8,16 @@ from decide.model.distribution import (
     Distribution,
     Lognormal,
     Normal,
-    Percentiles,
     Triangular,
     Uniform,
 )
 from decide.read.nodes import Entries, Node
+from decide.read.percentiles import percentiles_of, read_percentiles
 from decide.read.problems import Problems
 from decide.read.scale import Scale
 
-PERCENTILES = ("p10", "p50", "p90")
 FORMS = ("normal", "lognormal", "triangular", "pert", "beta", "uniform", "discrete")
 Z90 = 1.2815515655446004  # standard normal quantile at 0.9
-LEAST, MOST = 0.166578, 0.833422  # of (p50 - p10) / (p90 - p10); Keelin 2016, section 5
 
 Parameters = Mapping[str, float]
 Read = Callable[..., Parameters]
@@ -45,8 +43,9 @@ def read_distribution(
         problems.error(entries.values["min"], message, "order them: min < max")
         return None
     match form:
-        case "p10, p50, p90":
-            return _percentiles(entries, read(entries, PERCENTILES), low, high, problems)
+        case "percentiles":
+            made = read(entries, percentiles_of(entries))
+            return read_percentiles(entries, made, low, high, problems)
         case "normal":
             return _normal(below, read(below, ("mean", "sd")), low, high, problems)
         case "lognormal":
@@ -54,113 +53,6 @@ def read_distribution(
         case _:
             made = read(below, ("alpha", "beta"), scaled=False)
             return _beta(below, made, low, high, scale, problems)
-
-
-def _percentiles(
-    entries: Entries,
-    made: Parameters,
-    low: float | None,
-    high: float | None,
-    problems: Problems,
-) -> Distribution | None:
-    missing = [key for key in PERCENTILES if key not in made]
-    if missing:
-        message = f"p10, p50 and p90 go together, and {' and '.join(missing)} is missing"
-        advice = f"add {', '.join(missing)}, or use another distribution"
-        problems.error(entries, message, advice)
-        return None
-    p10, p50, p90 = (made[key] for key in PERCENTILES)
-    if math.isnan(p10 + p50 + p90):
-        return None
-    if not p10 < p50 < p90:
-        shown = ", ".join(f"{key} {entries.text(key)}" for key in PERCENTILES)
-        at = entries.values["p50" if p10 >= p50 else "p90"]
-        problems.error(at, f"{shown} do not rise", "order them: p10 < p50 < p90")
-        return None
-    if low is not None and low >= p10:
-        message = f"min {entries.text('min')} is not below p10 {entries.text('p10')}"
-        problems.error(entries.values["min"], message, "lower it, or raise p10")
-        return None
-    if high is not None and high <= p90:
-        message = f"max {entries.text('max')} is not above p90 {entries.text('p90')}"
-        problems.error(entries.values["max"], message, "raise it, or lower p90")
-        return None
-    found = Percentiles(p10=p10, p50=p50, p90=p90, min=low, max=high)
-    if not _is_feasible(entries, found, problems) or not _has_mean(entries, found, problems):
-        return None
-    if p10 > 0 and low is None and far_left(found) < 0:
-        message = f"p10 is {entries.text('p10')}, yet one draw in a thousand falls below "
-        message += f"{far_left(found):.3g}"
-        problems.warn(entries.values["p10"], message, "give `min: 0` if it cannot be negative")
-    return found
-
-
-def _is_feasible(entries: Entries, d: Percentiles, problems: Problems) -> bool:
-    """Say whether the quantile function through the percentiles rises everywhere."""
-    y10, y50, y90 = (unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))
-    if not (math.isfinite(y10) and math.isfinite(y90) and y10 < y50 < y90):
-        message = "the bounds lie too far away, or too near, to be told from the percentiles"
-        problems.error(entries, message, "leave out a bound that does not matter")
-        return False
-    skew = (y50 - y10) / (y90 - y10)
-    if LEAST <= skew <= MOST:
-        return True
-    is_bounded = d.min is not None or d.max is not None
-    message = (
-        "p10, p50 and p90 are too skewed for one smooth distribution: p50 lies "
-        f"{100 * skew:.0f} % of the way from p10 to p90"
-        f"{' on the scale that the bounds make' if is_bounded else ''}, and it must lie between "
-        "17 % and 83 %"
-    )
-    advice = "give min or max if the quantity has a bound, or use a lognormal"
-    problems.error(entries.values["p50"], message, "use a lognormal" if is_bounded else advice)
-    return False
-
-
-def _has_mean(entries: Entries, d: Percentiles, problems: Problems) -> bool:
-    """Say whether the mean exists; warn where the variance does not.
-
-    With one bound the other side falls off like x to the power -1/a, where a is the slope of the
-    log's quantile function in the logit of the share, far out: a mean needs a < 1, a variance
-    a < 1/2.
-    """
-    if (d.min is None) == (d.max is None):
-        return True
-    y10, y50, y90 = (unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))
-    skew = (1 - 2 * (y50 - y10) / (y90 - y10)) / 0.8
-    slope = (y90 - y10) / math.log(9) * (1 + skew if d.max is None else 1 - skew) / 2
-    other = "max" if d.max is None else "min"
-    if slope >= 1:
-        message = "these percentiles with one bound leave so much in the other tail that the mean "
-        problems.error(entries.values["p90"], message + "does not exist", f"give a {other} too")
-        return False
-    if slope >= 0.5:
-        message = "these percentiles with one bound leave so much in the other tail that sampling "
-        message += "errors are not to be trusted"
-        problems.warn(entries.values["p90"], message, f"give a {other} too")
-    return True
-
-
-def unbounded(x: float, low: float | None, high: float | None) -> float:
-    """Return a value on the scale on which the metalog has no bounds; nan where it has no place."""
-    try:
-        if low is not None and high is not None:
-            return math.log((x - low) / (high - x))
-        if low is not None:
-            return math.log(x - low)
-        return x if high is None else -math.log(high - x)
-    except (ValueError, ZeroDivisionError):
-        return math.nan
-
-
-def far_left(d: Percentiles) -> float:
-    """Return the 0.1 % quantile of a metalog that has no lower bound."""
-    y10, y50, y90 = (unbounded(x, None, d.max) for x in (d.p10, d.p50, d.p90))
-    share = 0.001
-    skew = (1 - 2 * (y50 - y10) / (y90 - y10)) / 0.8
-    spread = (y90 - y10) / math.log(9)
-    y = y50 + spread * (0.5 + skew * (share - 0.5)) * math.log(share / (1 - share))
-    return y if d.max is None else d.max - math.exp(min(-y, 700.0))
 
 
 def _normal(

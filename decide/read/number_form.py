@@ -1,12 +1,14 @@
 """Which form a number has: a constant, a formula, one distribution, a series or a mapping."""
 
-from decide.read.distributions import FORMS, PERCENTILES
+from decide.read.distributions import FORMS
 from decide.read.nodes import Entries
+from decide.read.percentiles import percentiles_of
 from decide.read.problems import Problems
+from decide.read.written_percentiles import PERCENTILES
 
 BESIDE = {  # what may stand beside each form, evidence apart
     "value": ("low", "high"),
-    "p10, p50, p90": (*PERCENTILES, "min", "max"),
+    "percentiles": (*PERCENTILES, "min", "max"),
     "normal": ("min", "max"),
     "lognormal": ("min", "max"),
     "beta": ("min", "max"),
@@ -15,8 +17,8 @@ BESIDE = {  # what may stand beside each form, evidence apart
 MISPLACED = {
     "low": "low and high stand beside a value; a drawn number is bounded by min and max",
     "high": "low and high stand beside a value; a drawn number is bounded by min and max",
-    "min": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
-    "max": "min and max bound p10, p50 and p90, a normal, a lognormal or a beta",
+    "min": "min and max bound percentiles, a normal, a lognormal or a beta",
+    "max": "min and max bound percentiles, a normal, a lognormal or a beta",
     "points": "points stand beside from",
 }
 
@@ -24,8 +26,8 @@ MISPLACED = {
 def form_of(entries: Entries, problems: Problems) -> str:
     """Return the one form that a number has; "" where it has none or several."""
     forms = [k for k in ("value", "series", "from", *FORMS) if k in entries]
-    if any(key in entries for key in PERCENTILES):
-        forms.append("p10, p50, p90")
+    if percentiles_of(entries):
+        forms.append("percentiles")
     if len(forms) == 1:
         beside = (forms[0], *BESIDE.get(forms[0], ()))
         for key, advice in MISPLACED.items():

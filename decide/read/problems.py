@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from decide.model.place import Place, Problem, Severity
 from decide.read.nodes import Node
 
+LOOKALIKES = str.maketrans("ol", "01")  # p5O is p50, not p5
+
 
 @dataclass(slots=True)
 class Problems:
@@ -71,9 +73,11 @@ def closest(word: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(known))
     plain = {known_word.lower().replace("-", "_"): known_word for known_word in reversed(words)}
     same = plain.get(word.lower().replace("-", "_").replace(" ", "_"))
-    turned = next((known_word for known_word in words if sorted(known_word) == sorted(word)), "")
+    same = same or plain.get(word.lower().translate(LOOKALIKES))
+    turned = [known_word for known_word in words if sorted(known_word) == sorted(word)]
+    turned.sort(key=lambda known_word: sum(map(str.__ne__, known_word, word)))
     close = get_close_matches(word, words, n=1, cutoff=0.6)
-    return same or turned or next(iter(close), "")
+    return same or next(iter([*turned, *close]), "")
 
 
 def nearest(word: str, known: Iterable[str], *, what: str = "known") -> str:

@@ -4,7 +4,7 @@ from decide.model.criterion import leaves
 from decide.model.decision import Model, Quantity, SwitchedOff
 from decide.model.tree import DecisionNode
 from decide.read.checks import check_courses, check_numbers
-from decide.read.correlations import read_correlations
+from decide.read.correlations import joint_ranks, read_correlations
 from decide.read.counting import check_counting
 from decide.read.criteria import read_value_tree
 from decide.read.frame import read_decision, read_levers, read_sources
@@ -56,6 +56,7 @@ def resolve(root: Entries, problems: Problems) -> Model:
         families = read_strategies(root.below("strategies"), reader, levers, off)
     strategies = for_each_target(root.below("strategies"), families, targets)
     performances = read_performances(root, on_criteria, families, reader)
+    correlations = read_correlations(root, reader, quantities)
     model = Model(
         decision=decision,
         levers=levers,
@@ -72,7 +73,8 @@ def resolve(root: Entries, problems: Problems) -> Model:
         precedents=precedents,
         classes=classes,
         sources=sources,
-        correlations=read_correlations(root, reader, quantities),
+        correlations=correlations,
+        ranks=joint_ranks(correlations, problems),
         switched_off=tuple(off),
         warnings=(),
         files=(),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, nearest
+from decide.read.written_percentiles import PERCENTILES
 
 EVIDENCE = ("source", "grade", "reason", "note")
-NUMBER = ("value", "low", "high", "p10", "p50", "p90", "min", "max", "unit", *EVIDENCE)
+NUMBER = ("value", "low", "high", *PERCENTILES, "min", "max", "unit", *EVIDENCE)
 PRECEDENT = (
     *("label", "kind", "buyer", "buyer_kind", "year", "price", "years_to_deployment"),
     *("outcome", "relevance", "why", *EVIDENCE),

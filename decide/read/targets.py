@@ -7,13 +7,14 @@ from decide.formulas.units import parse_unit
 from decide.model.decision import Quantity, SwitchedOff
 from decide.model.number import Number, Provenance
 from decide.model.target import Fact, Gate, GateFinding, GateStatus, Target
-from decide.read.distributions import FORMS, PERCENTILES
+from decide.read.distributions import FORMS
 from decide.read.evidence import read_provenance
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
 from decide.read.performances import Scored, read_row, require_row
 from decide.read.problems import closest, nearest
+from decide.read.written_percentiles import PERCENTILES
 
 
 def read_gates(entries: Entries, reader: NumberReader) -> dict[str, Gate]:

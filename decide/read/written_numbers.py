@@ -5,6 +5,8 @@ Scalars arrive as texts.
 
 from typing import Literal, NewType, Required, TypedDict
 
+from decide.read.written_percentiles import PercentileForm
+
 Text = str
 Words = NewType("Words", str)  # a text that is not empty
 Label = Words | dict[str, Words]  # by language
@@ -74,15 +76,12 @@ State = Text | StateForm
 _FromForm = TypedDict("_FromForm", {"from": Text}, total=False)
 
 
-class NumberForm(Provenance, _FromForm, total=False):
+class NumberForm(Provenance, PercentileForm, _FromForm, total=False):
     """A number with what belongs to it."""
 
     value: Text
     low: Text
     high: Text
-    p10: Text
-    p50: Text
-    p90: Text
     min: Text
     max: Text
     normal: NormalForm

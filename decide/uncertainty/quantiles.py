@@ -10,12 +10,15 @@ from decide.model.distribution import (
     Beta,
     Discrete,
     Distribution,
+    Interpolated,
     Lognormal,
+    Metalog,
     Normal,
     Percentiles,
     Triangular,
     Uniform,
 )
+from decide.uncertainty.percentiles import interpolated, metalog, three_percentiles
 from decide.uncertainty.points import Floats
 
 
@@ -26,7 +29,11 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
     """
     match distribution:
         case Percentiles():
-            return _metalog(distribution, u)
+            return three_percentiles(distribution, u)
+        case Metalog():
+            return metalog(distribution, u)
+        case Interpolated():
+            return interpolated(distribution, u)
         case Normal(mean=mean, sd=sd, min=low, max=high) if low is not None and low > mean:
             # rounding leaves no digits in the far upper tail; the lower one has them
             mirrored = Normal(mean=-mean, sd=sd, min=None if high is None else -high, max=-low)
@@ -58,32 +65,6 @@ def quantile_at(distribution: Distribution, score: Floats) -> Floats:
             return np.asarray(np.exp(mu + sigma * score))
         case _:
             return quantile(distribution, ndtr(score))
-
-
-def _metalog(d: Percentiles, u: Floats) -> Floats:
-    """Symmetric-percentile triplet at 10/50/90: Keelin 2016, eqs. 14-18 and section 4."""
-    y10, y50, y90 = (_unbounded(x, d.min, d.max) for x in (d.p10, d.p50, d.p90))
-    spread = (y90 - y10) / math.log(9)
-    skew = (1 - 2 * (y50 - y10) / (y90 - y10)) / 0.8
-    logit = np.log(u / (1 - u))
-    y = y50 + spread * (0.5 + skew * (u - 0.5)) * logit
-    if d.min is not None and d.max is not None:
-        return d.min + (d.max - d.min) / (1 + np.exp(-y))
-    if d.min is not None:
-        return d.min + np.exp(y)
-    if d.max is not None:
-        return d.max - np.exp(-y)
-    return y
-
-
-def _unbounded(x: float, low: float | None, high: float | None) -> float:
-    if low is not None and high is not None:
-        return math.log((x - low) / (high - x))
-    if low is not None:
-        return math.log(x - low)
-    if high is not None:
-        return -math.log(high - x)
-    return x
 
 
 def _within(u: Floats, mean: float, sd: float, low: float | None, high: float | None) -> Floats:

@@ -8,8 +8,15 @@ import pytest
 from scipy import stats
 
 from decide.evaluate import evaluate
-from decide.model.distribution import Beta, Distribution, Lognormal, Percentiles
-from decide.model.place import InvalidInputError, Severity
+from decide.model.distribution import (
+    Beta,
+    Distribution,
+    Interpolated,
+    Lognormal,
+    Metalog,
+    Percentiles,
+)
+from decide.read.metalog import fit_metalog, is_feasible
 from decide.uncertainty.quantiles import quantile
 from tests.published.workspaces import (
     atoms,
@@ -35,9 +42,15 @@ def quantiles(of: Distribution, shares: Sequence[float]) -> list[float]:
     return [float(x) for x in quantile(of, np.array(shares))]
 
 
-def with_triplet(p10: float, p50: float, p90: float) -> str:
-    written = f"{{p10: {p10}, p50: {p50}, p90: {p90}, grade: judgement, reason: closed form}}"
-    return text_of("distributions").replace(TRIPLET, written)
+def with_percentiles(written: str) -> str:
+    text = f"{{{written}, grade: judgement, reason: closed form}}"
+    return text_of("distributions").replace(TRIPLET, text)
+
+
+def definition_of(written: str) -> Distribution:
+    definition = read_text(with_percentiles(written)).quantities["triplet"].number.definition
+    assert isinstance(definition, (Percentiles, Metalog, Interpolated))
+    return definition
 
 
 def test_a_lognormal_goes_through_its_two_percentiles() -> None:
@@ -151,25 +164,76 @@ def test_a_posterior_has_its_80_percent_interval() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p50", "case"), [(50, "far too skewed"), (16.65, "just too low"), (83.35, "just too high")]
+    ("percentiles", "shown"),
+    [
+        ("p10: 0, p50: 50, p90: 51", "98 %"),
+        ("p10: 0, p50: 16.65, p90: 100", "17 %"),
+        ("p10: 0, p50: 83.35, p90: 100", "83 %"),
+        ("p5: 0, p50: 12.4, p95: 100", "12 %"),
+        ("p10: 0, p20: 50, p30: 51", "p10, p20 and p30"),
+        ("p5: 0, p25: 1, p50: 2, p75: 40, p95: 41", "p5, p25, p50, p75 and p95"),
+    ],
 )
-def test_percentiles_that_no_metalog_goes_through_are_refused(p50: float, case: str) -> None:
-    text = with_triplet(0, 50, 51) if case == "far too skewed" else with_triplet(0, p50, 100)
-    with pytest.raises(InvalidInputError) as refused:
-        read_text(text)
-    (problem,) = (p for p in refused.value.problems if p.severity is Severity.ERROR)
-    assert problem.place is not None
-    assert (problem.place.file, problem.excerpt.strip().split(":")[0]) == (
-        "criteria/case.yaml",
-        "triplet",
+def test_percentiles_that_no_metalog_goes_through_are_interpolated_and_it_is_said(
+    percentiles: str, shown: str
+) -> None:
+    model = read_text(with_percentiles(percentiles))
+    found = model.quantities["triplet"].number.definition
+    assert isinstance(found, Interpolated)
+    assert quantiles(found, found.shares) == pytest.approx(found.values, rel=1e-12, abs=1e-12)
+    fine = quantiles(found, np.linspace(0.0001, 0.9999, 9_999).tolist())
+    assert (np.diff(fine) > 0).all()
+    (warning,) = (w for w in model.warnings if "metalog" in w.message)
+    assert warning.excerpt.strip().startswith("triplet")
+    assert shown in warning.message
+    assert "monotone curve through every one of them" in warning.advice
+
+
+def test_the_infeasible_metalog_has_its_published_coefficients() -> None:
+    curve = fit_metalog([0.1, 0.2, 0.3], [0, 50, 51])
+    terms = [*curve.level, *curve.steepness]
+    published = [-61.99629335080196, -238.50580686024838, -525.7251945089153]
+    assert terms == pytest.approx(published, rel=1e-9)
+    assert not is_feasible(curve)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "low", "high"),
+    [
+        ("", None, None),
+        (", min: 0", 0, None),
+        (", max: 60", None, 60),
+        (", min: 0, max: 60", 0, 60),
+    ],
+)
+def test_p5_p50_p95_are_the_triplet_of_the_same_metalog(
+    bounds: str, low: float | None, high: float | None
+) -> None:
+    tenths = Percentiles(p10=14, p50=20, p90=30, min=low, max=high)
+    p5, p95 = quantiles(tenths, [0.05, 0.95])
+    definition = definition_of(f"p5: {p5!r}, p50: 20, p95: {p95!r}{bounds}")
+    assert isinstance(definition, Metalog)
+    assert (definition.min, definition.max) == (low, high)
+    assert quantiles(definition, PROBABILITIES) == pytest.approx(
+        quantiles(tenths, PROBABILITIES), rel=1e-9
     )
-    assert f"{p50:g}" in problem.message + problem.excerpt
-    assert problem.advice
+
+
+def test_five_percentiles_of_a_normal_give_nearly_that_normal() -> None:
+    shares = [0.05, 0.25, 0.5, 0.75, 0.95]
+    values = stats.norm(10, 4).ppf(shares)
+    pairs = zip(shares, values.tolist(), strict=True)
+    definition = definition_of(", ".join(f"p{100 * p:.0f}: {x!r}" for p, x in pairs))
+    assert isinstance(definition, Metalog)
+    assert quantiles(definition, shares) == pytest.approx(values, rel=1e-12)
+    assert quantiles(definition, PROBABILITIES) == pytest.approx(
+        stats.norm(10, 4).ppf(PROBABILITIES), abs=0.4
+    )
 
 
 @pytest.mark.parametrize("p50", [16.67, 83.33])
 def test_percentiles_that_a_metalog_just_goes_through_are_taken(p50: float) -> None:
-    definition = read_text(with_triplet(0, p50, 100)).quantities["triplet"].number.definition
+    definition = definition_of(f"p10: 0, p50: {p50}, p90: 100")
     assert definition == Percentiles(p10=0, p50=p50, p90=100)
     fine = quantiles(definition, np.linspace(0.0001, 0.9999, 9_999).tolist())
     assert fine == sorted(fine)

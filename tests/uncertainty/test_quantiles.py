@@ -10,12 +10,15 @@ from decide.model.distribution import (
     Beta,
     Discrete,
     Distribution,
+    Interpolated,
     Lognormal,
+    Metalog,
     Normal,
     Percentiles,
     Triangular,
     Uniform,
 )
+from decide.read.metalog import fit_metalog, is_feasible
 from decide.uncertainty.quantiles import quantile
 
 EVERY = [
@@ -23,6 +26,12 @@ EVERY = [
     Percentiles(p10=3, p50=10, p90=25, min=0),
     Percentiles(p10=3, p50=10, p90=25, max=40),
     Percentiles(p10=3, p50=10, p90=25, min=0, max=100),
+    Metalog(level=(10, 1, 2), steepness=(3, 0.5)),
+    Metalog(level=(1,), steepness=(0.3, 0.1), min=0),
+    Interpolated(shares=(0.1, 0.5, 0.9), values=(1, 2, 40)),
+    Interpolated(shares=(0.1, 0.5, 0.9), values=(1, 2, 40), min=0),
+    Interpolated(shares=(0.1, 0.5, 0.9), values=(1, 2, 40), max=41),
+    Interpolated(shares=(0.1, 0.5, 0.9), values=(1, 2, 40), min=0, max=41),
     Normal(mean=2, sd=3),
     Normal(mean=2, sd=3, min=0, max=5),
     Lognormal(mu=1, sigma=0.5),
@@ -123,3 +132,36 @@ def test_a_normal_cut_off_far_out_keeps_its_digits() -> None:
     assert np.isfinite(x).all()
     assert x.min() >= 9
     assert x.mean() == pytest.approx(9.1085, abs=0.001)
+
+
+SHARES = st.sets(st.integers(1, 99), min_size=3, max_size=10)
+
+
+@given(SHARES, st.data())
+def test_a_curve_through_percentiles_goes_through_each_and_never_falls(
+    percents: set[int], data: st.DataObject
+) -> None:
+    shares = tuple(n / 100 for n in sorted(percents))
+    steps = data.draw(st.lists(st.floats(0.01, 100), min_size=len(shares), max_size=len(shares)))
+    values = tuple(np.cumsum(steps).tolist())
+    fine = np.linspace(0.0005, 0.9995, 1999)
+    for low, high in ((None, None), (0.0, None), (None, values[-1] + 1), (0.0, values[-1] + 1)):
+        curve = Interpolated(shares=shares, values=values, min=low, max=high)
+        assert at(curve, *shares) == pytest.approx(values, rel=1e-9)
+        assert (np.diff(quantile(curve, fine)) >= 0).all()
+
+
+@given(SHARES, st.data())
+def test_a_metalog_goes_through_each_percentile_and_rises_where_it_is_called_feasible(
+    percents: set[int], data: st.DataObject
+) -> None:
+    shares = tuple(n / 100 for n in sorted(percents))
+    z = np.array(stats.norm.ppf(shares))
+    bend = data.draw(st.floats(-0.2, 0.2))
+    values = (z + bend * z**2).tolist()
+    curve = fit_metalog(shares, values)
+    found = Metalog(level=curve.level, steepness=curve.steepness)
+    assert at(found, *shares) == pytest.approx(values, rel=1e-6, abs=1e-6)
+    logits = np.linspace(-24, 24, 4999)
+    rises = (np.diff(quantile(found, 1 / (1 + np.exp(-logits)))) > -1e-9).all()
+    assert rises or not is_feasible(curve)

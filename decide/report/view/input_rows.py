@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
-from decide.model.decision import Quantity
+from decide.model.decision import MOVED, Correlation, Quantity
 from decide.model.distribution import Percentiles
 from decide.model.number import Fixed, Number, Provenance
 from decide.model.target import Target
@@ -165,10 +165,18 @@ def correlation_rows(context: Context) -> Iterator[InputRow]:
             context,
             "",
             words.correlation_of(first, second, context.language),
-            context.numerals.number(correlation.rank),
+            _rank(context, correlation),
             correlation.provenance,
             correlation.place,
         )
+
+
+def _rank(context: Context, correlation: Correlation) -> str:
+    stated = context.numerals.number(correlation.rank)
+    drawn = context.evaluation.model.ranks[correlation.between]
+    if abs(drawn - correlation.rank) <= MOVED:
+        return stated
+    return words.repaired(stated, context.numerals.number(drawn, 3), context.language)
 
 
 def precedent_rows(context: Context) -> Iterator[InputRow]:

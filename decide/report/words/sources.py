@@ -45,6 +45,11 @@ def correlation_of(first: str, second: str, language: str) -> str:
     return say(language, en=f"{first} with {second}")
 
 
+def repaired(stated: str, drawn: str, language: str) -> str:
+    """Say what a rank correlation is drawn as, where it cannot hold with the others."""
+    return say(language, en=f"{stated}; drawn as {drawn}, the nearest that holds with the others")
+
+
 def drawn(mean: str, p10: str, p90: str, language: str) -> str:
     """Say what the draws made of a number."""
     return say(language, en=f"mean {mean}; P10 {p10}, P90 {p90}")

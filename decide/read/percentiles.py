@@ -1,0 +1,183 @@
+"""Distributions by their percentiles: a metalog, or a monotone curve where there is none."""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from decide.model.distribution import Distribution, Interpolated, Metalog, Percentiles
+from decide.read.metalog import MOST, SKEWED, Curve, fit_metalog, is_feasible
+from decide.read.nodes import Entries
+from decide.read.problems import Problems
+from decide.read.written_percentiles import PERCENTILES
+
+USUAL = ("p10", "p50", "p90")
+FAR_OUT = 0.001  # the share at which a quantity that is above 0 is looked at
+
+
+def percentiles_of(entries: Entries) -> tuple[str, ...]:
+    """Return the percentiles that a number has, in their order."""
+    return tuple(key for key in PERCENTILES if key in entries)
+
+
+def read_percentiles(
+    entries: Entries,
+    made: Mapping[str, float],
+    low: float | None,
+    high: float | None,
+    problems: Problems,
+) -> Distribution | None:
+    """Return the distribution through percentiles, by their keys; None where there is none."""
+    keys = percentiles_of(entries)
+    if not _has_enough(entries, keys, problems) or any(map(math.isnan, made.values())):
+        return None
+    values = [made[key] for key in keys]
+    if not _rise(entries, keys, values, problems):
+        return None
+    if low is not None and low >= values[0]:
+        message = f"min {entries.text('min')} is not below {keys[0]} {entries.text(keys[0])}"
+        problems.error(entries.values["min"], message, f"lower it, or raise {keys[0]}")
+        return None
+    if high is not None and high <= values[-1]:
+        message = f"max {entries.text('max')} is not above {keys[-1]} {entries.text(keys[-1])}"
+        problems.error(entries.values["max"], message, f"raise it, or lower {keys[-1]}")
+        return None
+    scores = [unbounded(x, low, high) for x in values]
+    if not _are_apart(scores):
+        message = "the bounds lie too far away, or too near, to be told from the percentiles"
+        problems.error(entries, message, "leave out a bound that does not matter")
+        return None
+    shares = tuple(int(key[1:]) / 100 for key in keys)
+    curve = fit_metalog(shares, scores)
+    far_left: float
+    found: Distribution
+    if not is_feasible(curve):
+        _warn_infeasible(entries, keys, scores, problems)
+        found = Interpolated(shares=shares, values=tuple(values), min=low, max=high)
+        far_left = _straight(shares, scores)
+    elif not _has_mean(entries, curve, low, high, problems):
+        return None
+    else:
+        far_left = curve.at(FAR_OUT)
+        if keys == USUAL:
+            p10, p50, p90 = values
+            found = Percentiles(p10=p10, p50=p50, p90=p90, min=low, max=high)
+        else:
+            found = Metalog(level=curve.level, steepness=curve.steepness, min=low, max=high)
+    if values[0] > 0 and low is None:
+        _warn_below_zero(entries, keys[0], _bounded_above(far_left, high), problems)
+    return found
+
+
+def unbounded(x: float, low: float | None, high: float | None) -> float:
+    """Return a value on the scale on which the metalog has no bounds; nan where it has no place."""
+    try:
+        if low is not None and high is not None:
+            return math.log((x - low) / (high - x))
+        if low is not None:
+            return math.log(x - low)
+        return x if high is None else -math.log(high - x)
+    except (ValueError, ZeroDivisionError):
+        return math.nan
+
+
+def _has_enough(entries: Entries, keys: Sequence[str], problems: Problems) -> bool:
+    if len(keys) < 3:
+        missing = [key for key in USUAL if key not in keys][: 3 - len(keys)]
+        message = f"three percentiles or more go together, and {' and '.join(keys)} "
+        message += "stands alone" if len(keys) == 1 else "are two"
+        advice = f"add {' and '.join(missing)}, or use another distribution"
+        problems.error(entries, message, advice)
+    if len(keys) > MOST:
+        message = f"a smooth distribution goes through {MOST} percentiles at the most, and these "
+        message += f"are {len(keys)}"
+        problems.error(entries, message, "leave some out, or give the values as `empirical`")
+    return 3 <= len(keys) <= MOST
+
+
+def _rise(
+    entries: Entries, keys: Sequence[str], values: Sequence[float], problems: Problems
+) -> bool:
+    falls = [n for n in range(1, len(keys)) if values[n - 1] >= values[n]]
+    if falls:
+        shown = ", ".join(f"{key} {entries.text(key)}" for key in keys)
+        at = entries.values[keys[falls[0]]]
+        problems.error(at, f"{shown} do not rise", f"order them: {' < '.join(keys)}")
+    return not falls
+
+
+def _are_apart(scores: Sequence[float]) -> bool:
+    return all(map(math.isfinite, scores)) and all(a < b for a, b in pairwise(scores))
+
+
+def _warn_infeasible(
+    entries: Entries, keys: Sequence[str], scores: Sequence[float], problems: Problems
+) -> None:
+    """Say that no metalog goes through these percentiles, and what is drawn instead."""
+    is_bounded = "min" in entries or "max" in entries
+    listed = f"{', '.join(keys[:-1])} and {keys[-1]}"
+    message = f"no metalog goes through {listed}: it would fall somewhere"
+    if len(keys) == 3 and keys[1] == "p50" and int(keys[0][1:]) + int(keys[2][1:]) == 100:
+        skew = (scores[1] - scores[0]) / (scores[2] - scores[0])
+        least = 0.5 - SKEWED * (0.25 - int(keys[0][1:]) / 200)
+        message = (
+            f"{listed} are too skewed for a metalog: p50 lies {100 * skew:.0f} % of the way from "
+            f"{keys[0]} to {keys[2]}{' on the scale that the bounds make' if is_bounded else ''}, "
+            f"and it would have to lie between {100 * least:.0f} % and {100 - 100 * least:.0f} %"
+        )
+    advice = "drawn instead: the monotone curve through every one of them, straight in the tails; "
+    advice += "check them" if is_bounded else "give min or max if the quantity has a bound"
+    problems.warn(entries.values[keys[len(keys) // 2]], message, advice)
+
+
+def _has_mean(
+    entries: Entries, curve: Curve, low: float | None, high: float | None, problems: Problems
+) -> bool:
+    """Say whether the mean exists; warn where the variance does not.
+
+    With one bound the other side falls off like x to the power -1/a, where a is the slope of the
+    log's quantile function in the logit of the share, far out: a mean needs a < 1, a variance
+    a < 1/2.
+    """
+    if (low is None) == (high is None):
+        return True
+    slope = curve.upper_tail if high is None else curve.lower_tail
+    other = "max" if high is None else "min"
+    at = entries.values[percentiles_of(entries)[-1]]
+    if slope >= 1:
+        message = "these percentiles with one bound leave so much in the other tail that the mean "
+        problems.error(at, message + "does not exist", f"give a {other} too")
+        return False
+    if slope >= 0.5:
+        message = "these percentiles with one bound leave so much in the other tail that sampling "
+        message += "errors are not to be trusted"
+        problems.warn(at, message, f"give a {other} too")
+    return True
+
+
+def _warn_below_zero(entries: Entries, key: str, least: float, problems: Problems) -> None:
+    if least < 0:
+        message = f"{key} is {entries.text(key)}, yet one draw in a thousand falls below "
+        message += f"{least:.3g}"
+        problems.warn(entries.values[key], message, "give `min: 0` if it cannot be negative")
+
+
+def _bounded_above(y: float, high: float | None) -> float:
+    return y if high is None else high - math.exp(min(-y, 700.0))
+
+
+def _straight(shares: Sequence[float], scores: Sequence[float]) -> float:
+    """Return how far the straight left tail of a monotone curve goes."""
+    far, first, second = (_normal_score(share) for share in (FAR_OUT, *shares[:2]))
+    return scores[0] + (scores[1] - scores[0]) * (far - first) / (second - first)
+
+
+def _normal_score(share: float) -> float:
+    """Return the standard normal quantile of a share, by bisection."""
+    below, above = -40.0, 40.0
+    for _ in range(60):
+        middle = (below + above) / 2
+        if math.erfc(-middle / math.sqrt(2)) / 2 < share:
+            below = middle
+        else:
+            above = middle
+    return below
