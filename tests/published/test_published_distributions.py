@@ -184,7 +184,7 @@ def test_draws_of_a_mixture_have_its_mean_its_spread_and_its_atom() -> None:
 def test_draws_of_what_was_seen_have_the_mean_of_the_values() -> None:
     value = evaluated(REGIMES).rollback.values["seen"]
     assert value.expected_value == pytest.approx(31 / 8, abs=0.005)
-    assert value.p50 == pytest.approx(3.5, abs=0.01)
+    assert value.p50 == pytest.approx(3.5, abs=0.05)
 
 
 def test_a_mixture_and_a_list_are_shown_in_words() -> None:
