@@ -101,7 +101,20 @@ class Discrete:
     states: tuple[str, ...] = ()  # ids of the states, () where they have none
 
 
-Distribution = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empirical:
+    """What was seen: the k-th of n values is the quantile at (k - 1/2) / n (Hazen).
+
+    Straight lines between, flat outside, so its mean is that of the values; truncated to the
+    bounds that are given.
+    """
+
+    values: tuple[float, ...]  # never falling
+    min: float | None = None
+    max: float | None = None
+
+
+Component = (
     Percentiles
     | Metalog
     | Interpolated
@@ -111,4 +124,18 @@ Distribution = (
     | Beta
     | Uniform
     | Discrete
+    | Empirical
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """One of several distributions, each with its probability; truncated as a whole."""
+
+    probabilities: tuple[float, ...]  # above 0, they sum to 1
+    components: tuple[Component, ...]  # a discrete one stands for its values
+    min: float | None = None
+    max: float | None = None
+
+
+Distribution = Component | Mixture

@@ -16,7 +16,11 @@ from decide.read.percentiles import percentiles_of, read_percentiles
 from decide.read.problems import Problems
 from decide.read.scale import Scale
 
-FORMS = ("normal", "lognormal", "triangular", "pert", "beta", "uniform", "discrete")
+FORMS = (
+    *("normal", "lognormal", "triangular", "pert", "beta", "uniform", "discrete"),
+    *("empirical", "mixture"),
+)
+FARTHEST = 37  # standard deviations beyond which a normal has no mass that a float can hold
 Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 
 Parameters = Mapping[str, float]
@@ -34,14 +38,10 @@ def read_distribution(
     if form in {"triangular", "pert", "uniform"}:
         _refuse_outer_bounds(entries, form, problems)
         return _bounded(form, below, read, problems)
-    bounds = read(entries, ("min", "max"))
-    low, high = bounds.get("min"), bounds.get("max")
-    if any(math.isnan(bound) for bound in bounds.values()):
+    bounds = read_bounds(entries, read, problems)
+    if bounds is None:
         return None
-    if low is not None and high is not None and low >= high:
-        message = f"min {entries.text('min')} is not below max {entries.text('max')}"
-        problems.error(entries.values["min"], message, "order them: min < max")
-        return None
+    low, high = bounds
     match form:
         case "percentiles":
             made = read(entries, percentiles_of(entries))
@@ -53,6 +53,21 @@ def read_distribution(
         case _:
             made = read(below, ("alpha", "beta"), scaled=False)
             return _beta(below, made, low, high, scale, problems)
+
+
+def read_bounds(
+    entries: Entries, read: Read, problems: Problems
+) -> tuple[float | None, float | None] | None:
+    """Return min and max, None for one that is not given; None where they are no bounds."""
+    bounds = read(entries, ("min", "max"))
+    low, high = bounds.get("min"), bounds.get("max")
+    if any(math.isnan(bound) for bound in bounds.values()):
+        return None
+    if low is not None and high is not None and low >= high:
+        message = f"min {entries.text('min')} is not below max {entries.text('max')}"
+        problems.error(entries.values["min"], message, "order them: min < max")
+        return None
+    return low, high
 
 
 def _normal(
@@ -68,7 +83,19 @@ def _normal(
         message = f"the standard deviation is {below.text('sd')}; it must be above 0"
         problems.error(below.values["sd"], message, "a number without spread is a value")
         return None
-    return Normal(mean=made["mean"], sd=made["sd"], min=low, max=high)
+    found = Normal(mean=made["mean"], sd=made["sd"], min=low, max=high)
+    return found if _leaves_mass(found, below, problems) else None
+
+
+def _leaves_mass(d: Normal, below: Entries, problems: Problems) -> bool:
+    """Say whether the bounds leave anything that a number can tell from nothing."""
+    is_above = d.min is not None and d.min > d.mean + FARTHEST * d.sd
+    is_below = d.max is not None and d.max < d.mean - FARTHEST * d.sd
+    if is_above or is_below:
+        message = f"{'min' if is_above else 'max'} leaves nothing of this distribution: it lies "
+        message += f"over {FARTHEST} standard deviations out"
+        problems.error(below, message, "widen the bounds, or leave them out")
+    return not (is_above or is_below)
 
 
 def _lognormal(
@@ -108,6 +135,10 @@ def _lognormal(
         return None
     if high is not None and high <= 0:
         problems.error(at, f"a lognormal is above 0, and its max is {high:g}", "raise the max")
+        return None
+    logs = [None if b is None or b <= 0 else math.log(b) for b in (low, high)]
+    normal = Normal(mean=mu, sd=sigma, min=logs[0], max=logs[1])
+    if not _leaves_mass(normal, below, problems):
         return None
     return Lognormal(mu=mu, sigma=sigma, min=low, max=high)
 

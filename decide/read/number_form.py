@@ -12,6 +12,8 @@ BESIDE = {  # what may stand beside each form, evidence apart
     "normal": ("min", "max"),
     "lognormal": ("min", "max"),
     "beta": ("min", "max"),
+    "empirical": ("min", "max"),
+    "mixture": ("min", "max"),
     "from": ("points",),
 }
 MISPLACED = {

@@ -12,9 +12,10 @@ from decide.formulas.units import PLAIN, Unit, parse_unit
 from decide.model.distribution import Distribution
 from decide.model.number import Definition, Fixed, Formula, Number, Provenance
 from decide.model.place import Place
-from decide.read.distributions import Parameters, read_distribution
+from decide.read.distributions import Parameters, read_bounds, read_distribution
 from decide.read.evidence import EVIDENCE, of_definition, read_provenance, warn_unsourced
 from decide.read.foreign_numbers import foreign_number
+from decide.read.mixture import constant_component, read_empirical, read_mixture
 from decide.read.nodes import Entries, Node, Scalar
 from decide.read.number_form import form_of
 from decide.read.number_text import number_text, shown_unit
@@ -163,11 +164,15 @@ class NumberReader:
             case "from":
                 self.mapped.append((entries.keys["from"], wanted.user))
                 found = read_mapped(entries, self.constant, wanted.scale, self.problems)
-            case "discrete":
-                found = read_discrete(below, self.constant, wanted.scale, self.problems)
             case str() if form:
                 found = self._distribution(form, entries, wanted.scale)
         return found or UNREADABLE
+
+    def _component(self, entries: Entries, scale: Scale) -> Distribution | None:
+        form = form_of(entries, self.problems)
+        if form == "value":
+            return constant_component(self.constant(entries.get("value"), scale))
+        return self._distribution(form, entries, scale) if form else None
 
     def _value(self, entries: Entries, wanted: _Wanted) -> Definition:
         node = entries.get("value")
@@ -246,7 +251,22 @@ class NumberReader:
         def parameters(of: Entries, keys: Iterable[str], *, scaled: bool = True) -> Parameters:
             return {k: self.constant(of.get(k), scale if scaled else BARE) for k in keys if k in of}
 
-        return read_distribution(form, entries, parameters, scale, self.problems)
+        if form == "discrete":
+            return read_discrete(entries.below(form), self.constant, scale, self.problems)
+        if form not in {"empirical", "mixture"}:
+            return read_distribution(form, entries, parameters, scale, self.problems)
+        bounds = read_bounds(entries, parameters, self.problems)
+        if bounds is None:
+            return None
+        if form == "empirical":
+            return read_empirical(entries, self.constant, bounds, scale, self.problems)
+        return read_mixture(
+            entries,
+            lambda part: self._component(part, scale),
+            self.constant,
+            bounds,
+            self.problems,
+        )
 
 
 def is_unreadable(number: Number) -> bool:

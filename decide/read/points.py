@@ -70,7 +70,7 @@ def read_discrete(
         for key in entries
     ]
     chances = {key: entries.below(key).get("p") if named else entries.get(key) for key in entries}
-    probabilities = _shares(entries, chances, constant, problems)
+    probabilities = read_shares(entries, chances, constant, problems)
     if probabilities is None or any(math.isnan(x) for x in values):
         return None
     if not named and len(set(values)) < len(values):
@@ -79,12 +79,13 @@ def read_discrete(
     return Discrete(values=tuple(values), probabilities=probabilities, states=tuple(named))
 
 
-def _shares(
+def read_shares(
     entries: Entries,
     chances: Mapping[str, Node | None],
     constant: Constant,
     problems: Problems,
 ) -> tuple[float, ...] | None:
+    """Return probabilities that sum to 1, one of them perhaps `rest`; None where they do not."""
     rests = [p for p in chances.values() if isinstance(p, Scalar) and p.text == "rest"]
     stated = {key: constant(p, BARE) for key, p in chances.items() if p not in rests}
     before = len(problems.found)

@@ -73,15 +73,9 @@ class StateForm(TypedDict, total=False):
 State = Text | StateForm
 
 
-_FromForm = TypedDict("_FromForm", {"from": Text}, total=False)
+class DistributionForm(PercentileForm, total=False):
+    """A distribution: one of its forms."""
 
-
-class NumberForm(Provenance, PercentileForm, _FromForm, total=False):
-    """A number with what belongs to it."""
-
-    value: Text
-    low: Text
-    high: Text
     min: Text
     max: Text
     normal: NormalForm
@@ -91,6 +85,26 @@ class NumberForm(Provenance, PercentileForm, _FromForm, total=False):
     beta: BetaForm
     uniform: UniformForm
     discrete: dict[str, State]
+    empirical: list[Text]
+    mixture: "dict[str, ComponentForm]"
+
+
+class ComponentForm(DistributionForm, total=False):
+    """A component of a mixture."""
+
+    p: Required[Text]
+    value: Text
+
+
+_FromForm = TypedDict("_FromForm", {"from": Text}, total=False)
+
+
+class NumberForm(Provenance, DistributionForm, _FromForm, total=False):
+    """A number with what belongs to it."""
+
+    value: Text
+    low: Text
+    high: Text
     series: dict[str, Text]
     points: dict[str, Text]
     unit: Words

@@ -68,12 +68,13 @@ def _polynomial(coefficients: tuple[float, ...], x: Floats) -> Floats:
 
 
 def _bounded(y: Floats, low: float | None, high: float | None) -> Floats:
-    if low is not None and high is not None:
-        return low + (high - low) / (1 + np.exp(-y))
-    if low is not None:
-        return low + np.exp(y)
-    if high is not None:
-        return high - np.exp(-y)
+    with np.errstate(over="ignore"):  # so far out the bound, or infinity, is what it comes to
+        if low is not None and high is not None:
+            return low + (high - low) / (1 + np.exp(-y))
+        if low is not None:
+            return low + np.exp(y)
+        if high is not None:
+            return high - np.exp(-y)
     return y
 
 

@@ -154,6 +154,50 @@ def test_draws_have_the_percentiles_that_were_written(
     assert (drawn.p10, drawn.p50, drawn.p90) == pytest.approx((p10, p50, p90), rel=0.005)
 
 
+REGIMES = """\
+decision: {title: Regimes}
+quantities:
+  mixed:
+    mixture:
+      crash: {p: 20 %, normal: {mean: -50, sd: 5}}
+      flat: {p: 30 %, value: 0}
+      boom: {p: rest, normal: {mean: 30, sd: 10}}
+    grade: judgement
+    reason: closed form
+  seen: {empirical: [3, 1, 4, 1, 5, 9, 2, 6], grade: judgement, reason: closed form}
+correlations:
+  - {between: [mixed, seen], rank: 0.6829105038240887, grade: judgement, reason: closed form}
+strategies: {mixed: {pay: mixed}, seen: {pay: seen}}
+tree: {}
+"""
+
+
+def test_draws_of_a_mixture_have_its_mean_its_spread_and_its_atom() -> None:
+    value = evaluated(REGIMES).rollback.values["mixed"]
+    variance = 0.2 * (50**2 + 5**2) + 0.5 * (30**2 + 10**2) - 5**2
+    assert value.expected_value == pytest.approx(5, abs=0.02)
+    assert value.sd == pytest.approx(math.sqrt(variance), rel=0.002)
+    assert value.probability_of_loss == pytest.approx(0.2 + 0.5 * stats.norm.cdf(-3), abs=5e-4)
+    assert value.p10 == pytest.approx(-50, abs=0.1)
+
+
+def test_draws_of_what_was_seen_have_the_mean_of_the_values() -> None:
+    value = evaluated(REGIMES).rollback.values["seen"]
+    assert value.expected_value == pytest.approx(31 / 8, abs=0.005)
+    assert value.p50 == pytest.approx(3.5, abs=0.05)
+
+
+def test_a_mixture_and_a_list_are_shown_in_words() -> None:
+    quantities = read_text(REGIMES).quantities
+    assert quantities["mixed"].number.text == (
+        "mixture: crash (p 20 %, normal: mean -50, sd 5), flat (p 30 %, 0), "
+        "boom (p rest, normal: mean 30, sd 10)"
+    )
+    assert quantities["seen"].number.text == "empirical: 3, 1, 4, 1, 5, 9, 2, 6"
+    longer = read_text(REGIMES.replace("[3, 1,", "[3, 7, 7, 1,")).quantities["seen"]
+    assert longer.number.text == "empirical: 3, 7, 7, 1, 4, 1, 5, 9, … (10 values)"
+
+
 def test_a_posterior_has_its_80_percent_interval() -> None:
     drawn = evaluated_case("distributions").inputs.summaries["posterior"]
     assert drawn.mean == pytest.approx(0.6, abs=1e-4)

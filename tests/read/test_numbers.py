@@ -7,7 +7,9 @@ import pytest
 from decide.model.distribution import (
     Beta,
     Discrete,
+    Empirical,
     Lognormal,
+    Mixture,
     Normal,
     Percentiles,
     Triangular,
@@ -16,6 +18,11 @@ from decide.model.distribution import (
 from decide.model.number import Definition, Fixed, Formula, Series
 from tests.read.reading import CHOICE, quantity, read
 
+ATOM = Discrete(values=(3,), probabilities=(1,))
+NESTED = (
+    "mixture: {a: {p: 1/2, mixture: {b: {p: 1/2, value: 3}, c: {p: rest, value: 3}}}, "
+    "d: {p: 1/2, discrete: {3: 1/2, 1: rest}}}"
+)
 EVIDENT = "grade: judgement, reason: r"
 
 
@@ -67,6 +74,22 @@ def test_a_constant_is_the_number_that_it_says(written: str, value: float) -> No
         (
             "discrete: {dry: {value: -70, p: 1/4}, wet: {value: 50, p: 3/4}}",
             Discrete(values=(-70, 50), probabilities=(0.25, 0.75), states=("dry", "wet")),
+        ),
+        ("empirical: [3, 1, 20 %], min: 0", Empirical(values=(0.2, 1, 3), min=0)),
+        (
+            "mixture: {a: {p: 20 %, value: 3}, b: {p: rest, uniform: {min: 0, max: 1}}}, max: 2",
+            Mixture(
+                probabilities=(0.2, 0.8),
+                components=(ATOM, Uniform(min=0, max=1)),
+                max=2,
+            ),
+        ),
+        (
+            NESTED,
+            Mixture(
+                probabilities=(0.25, 0.25, 0.25, 0.25),
+                components=(ATOM, ATOM, ATOM, Discrete(values=(1,), probabilities=(1,))),
+            ),
         ),
         ("series: {2031: 100 %, 2024: 6 %}", Series(((2024, 0.06), (2031, 1.0)))),
     ],
