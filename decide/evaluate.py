@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from decide.analyses.diagram import DiagramSolution, solve
+from decide.analyses.diagram_tree import unfold_diagram
 from decide.analyses.inputs import Inputs, summarise_inputs
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
@@ -33,6 +35,7 @@ class Evaluation:
     screening: Screening | None  # None without targets
     references: ReferenceClasses
     inputs: Inputs
+    diagram: DiagramSolution | None  # None where a tree was written
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
 
 
@@ -40,9 +43,11 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
     """Evaluate a model on `draws` draws, a power of two from 1,024 on.
 
     The result is the same for every `block`, which is how many draws are held at once.
-    Raises InvalidInputError with what only draws can show to be wrong.
+    A diagram is evaluated as the tree that it unfolds to. Raises InvalidInputError with what only
+    draws can show to be wrong, and where a diagram has no tree, or one that is too large.
     """
     keep_freed_memory()
+    model = unfold_diagram(model)
     program = compile_program(model)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
@@ -71,6 +76,9 @@ def evaluate(model: Model, *, draws: int = POLICY_DRAWS, block: int = BLOCK) -> 
         screening=screen(program, model, rollback, leader=leader) if model.targets else None,
         references=refer(model),
         inputs=summarise_inputs(program, model),
+        diagram=None
+        if model.diagram is None
+        else solve(model.diagram, risk_tolerance=risk_tolerance),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
 
