@@ -55,7 +55,8 @@ def solve_diagram(
     Values and `risk_tolerance`, which makes utility exponential, are in one unit. Exact without
     forgetting, and with a limited memory where all policies can be gone through; elsewhere
     `is_local_optimum` says whether a better policy may exist, and `upper_bound` how much better.
-    Raises InvalidInputError where there is no diagram, or the risk tolerance is not above 0.
+    Raises InvalidInputError where there is no diagram, the risk tolerance is not above 0, or it
+    would take a table of more than 50,000,000 numbers.
     """
     if isinstance(diagram, Model):
         if diagram.diagram is None:

@@ -1,6 +1,7 @@
 """What should be chosen at each decision of an influence diagram, and what is it worth?"""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +18,7 @@ from decide.analyses.tally import ROUNDING
 from decide.model.decision import Model
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information, parents_of
 from decide.model.number import Fixed
+from decide.model.place import InvalidInputError
 
 Method = Literal["elimination", "enumeration", "policy_updating"]
 MOST_KNOWN = 20_000_000  # states of what a decision would know without forgetting, for a bound
@@ -37,7 +39,8 @@ def solve(diagram: Diagram, *, risk_tolerance: float | None = None) -> DiagramSo
     """Solve a diagram: exactly without forgetting, else as exactly as the number of policies lets.
 
     With a limited memory all policies are gone through where they are few; else one decision's
-    policy is improved after the other from several starts, which may end in a local optimum.
+    policy is improved after the other from several starts, which may end in a local optimum. Raises
+    InvalidInputError where that takes too large a table.
     """
     method: Method = "elimination"
     if diagram.memory == "no_forgetting":
@@ -135,12 +138,14 @@ def information_values(
     first, *_ = known = information(diagram)
     sizes = sizes_of(diagram)
     entries = max(size_of(names, sizes) for names in known.values())
-    return {
-        node: value_of_information(diagram, node, first, risk_tolerance=risk_tolerance)
-        for node in diagram.chances
-        if node not in known[first] and not is_influenced(diagram, node)
-        if entries * sizes[node] <= MOST_KNOWN
-    }
+    found = {}
+    for node in diagram.chances:
+        is_known = node in known[first] or is_influenced(diagram, node)
+        if is_known or entries * sizes[node] > MOST_KNOWN:
+            continue
+        with suppress(InvalidInputError):  # its tables are too large
+            found[node] = value_of_information(diagram, node, first, risk_tolerance=risk_tolerance)
+    return found
 
 
 def is_influenced(diagram: Diagram, node: str) -> bool:
@@ -187,7 +192,10 @@ def _bound(diagram: Diagram, risk_tolerance: float | None) -> float:
     if size_of(seen, sizes) > MOST_KNOWN:
         return float("nan")
     relaxed = replace(diagram, memory="no_forgetting", nodes=nodes)
-    return roll_back_diagram(relaxed, risk_tolerance=risk_tolerance)[1]
+    try:
+        return roll_back_diagram(relaxed, risk_tolerance=risk_tolerance)[1]
+    except InvalidInputError:  # its tables are too large
+        return float("nan")
 
 
 def _value(

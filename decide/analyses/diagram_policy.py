@@ -1,7 +1,7 @@
 """A policy of a diagram as a table: what is taken in each state of what matters."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -77,13 +77,12 @@ def _least_that_ties(worths: Floats) -> Floats:
 def _possible(diagram: Diagram, choice: Choice) -> Floats:
     """Return odds of each state of what a choice depends on, every option taken equally often."""
     sizes = sizes_of(diagram)
-    chances = whole(diagram, sizes, None).odds
     at_random = tuple(
         Odds(Potential((name,), np.full(sizes[name], 1 / sizes[name])), frozenset([name]))
         for name in diagram.decisions
     )
     left = whole(diagram, sizes, None)
-    left = type(left)(sizes, None, (*chances, *at_random), ())
+    left = replace(left, odds=(*left.odds, *at_random), worths=())
     left = sum_out_all(left, [name for name in sizes if name not in choice.names])
     joint = Potential((), np.array(1.0))
     for odds in left.odds:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from decide.analyses.diagram import risk_tolerance_of, roll_back_diagram
-from decide.analyses.elimination import Remaining, sum_out_all, whole
+from decide.analyses.elimination import sum_out_all, whole
 from decide.analyses.potentials import Names, Potential, along, multiply, size_of, sizes_of
 from decide.model.decision import Model, strategies_of_root
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information
@@ -78,7 +78,7 @@ def _lay_out(diagram: Diagram, names: Names) -> _Layout:
     entries = size_of(names, sizes)
     if entries > MOST_ENTRIES:
         raise InvalidInputError([_too_large(diagram, f"up to {entries:,}")])
-    left = Remaining(sizes, None, whole(diagram, sizes, None).odds, ())
+    left = replace(whole(diagram, sizes, None), worths=())
     left = sum_out_all(left, [name for name in diagram.chances if name not in names])
     joint = Potential((), np.array(1.0))
     for odds in left.odds:

@@ -26,7 +26,10 @@ from decide.analyses.potentials import (
 )
 from decide.analyses.utility import combine
 from decide.model.diagram import Diagram
+from decide.model.place import InvalidInputError, Place, Problem
 from decide.uncertainty.points import Floats
+
+MOST_ENTRIES = 50_000_000  # of one table
 
 Indices = npt.NDArray[np.intp]
 
@@ -50,7 +53,7 @@ class Worth:
     """
 
     potential: Potential
-    odds: frozenset[Odds] = frozenset()
+    odds: tuple[Odds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +72,7 @@ class Choice:
 class Remaining:
     """What is left of a diagram."""
 
+    place: Place  # of the diagram, for messages
     sizes: Sizes
     risk_tolerance: float | None
     odds: tuple[Odds, ...]
@@ -78,6 +82,7 @@ class Remaining:
 def whole(diagram: Diagram, sizes: Sizes, risk_tolerance: float | None) -> Remaining:
     """Return all of a diagram."""
     return Remaining(
+        place=diagram.place,
         sizes=sizes,
         risk_tolerance=risk_tolerance,
         odds=tuple(
@@ -98,7 +103,8 @@ def sum_out_all(left: Remaining, names: Iterable[str]) -> Remaining:
 
 
 def sum_out(left: Remaining, name: str) -> Remaining:
-    """Sum out one chance node."""
+    """Sum out one chance node; raises InvalidInputError where that takes too large a table."""
+    check_size(left.place, _cost(left, name))
     here = [odds for odds in left.odds if name in odds.potential.names]
     others = tuple(odds for odds in left.odds if name not in odds.potential.names)
     heads = frozenset().union(*(odds.heads for odds in here)) - {name}
@@ -153,6 +159,17 @@ def hold(left: Remaining, choice: Choice) -> Remaining:
     return replace(left, worths=(*kept, Worth(Potential(names, taken[0]))))
 
 
+def check_size(place: Place, entries: int) -> None:
+    """Refuse what no memory holds. Raises InvalidInputError."""
+    if entries <= MOST_ENTRIES:
+        return
+    message = f"to solve the diagram takes a table of {entries:,} numbers, and {MOST_ENTRIES:,} is "
+    message += "the most"
+    advice = "let decisions know less, with `memory: limited`, or take nodes or states together"
+    at = place if place.file else None
+    raise InvalidInputError([Problem(place=at, message=message, advice=advice, width=7)])
+
+
 def worth_of(left: Remaining) -> float:
     """Return what is left when every variable is taken out."""
     return float(sum(float(settle(worth).array) for worth in left.worths))
@@ -182,6 +199,7 @@ def _apart(left: Remaining, decision: str) -> tuple[Remaining, Potential | None,
         else odds
         for odds in left.odds
     )
+    check_size(left.place, size_of(union(p.names for p in touched), left.sizes))
     together = touched[0] if touched else None
     for potential in touched[1:]:
         assert together is not None, "the first one stands"
@@ -212,7 +230,8 @@ def _merged(worths: Sequence[Worth]) -> list[Worth]:
 
 def _expect(worth: Worth, here: Sequence[Odds], message: Odds | None, name: str) -> Worth:
     parts = [odds.potential for odds in here if odds not in worth.odds]
-    odds = worth.odds.difference(here) | ({message} if message is not None else set())
+    kept = (odds for odds in worth.odds if odds not in here)
+    odds = (*kept, message) if message is not None else tuple(kept)
     return Worth(sum_product([*parts, worth.potential], name), odds)
 
 

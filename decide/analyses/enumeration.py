@@ -59,7 +59,7 @@ def best_policies(diagram: Diagram, risk_tolerance: float | None) -> dict[str, C
     *outer, inner = others
     counts = number_of_policies(diagram)
     best, chosen = -np.inf, (0,) * len(others)
-    for numbers in product(*(range(counts[d]) for d in outer)):
+    for numbers in product(*(range(int(counts[d])) for d in outer)):
         left = table
         for place, d in enumerate(outer):
             choice = _numbered(numbers[place], d, known[d], sizes)
@@ -128,7 +128,7 @@ def _inner(
     """Yield the worth of numbered policies of one decision, the last one answering each best."""
     rows, columns = (*known[inner], inner), (last, *known[last])
     table = _summed(table, {*rows, *columns})
-    for name in set(rows) & set(columns):
+    for name in (name for name in rows if name in columns):
         table = multiply(table, Potential((name, f"{name}'"), np.eye(sizes[name])))
     apart = tuple(f"{name}'" if name in rows else name for name in columns)
     matrix = along(table, (*rows, *apart)).reshape(size_of(rows, sizes), -1)

@@ -4,17 +4,27 @@ Lauritzen and Nilsson, Representing and solving decision problems with limited i
 Management Science 47 (2001) 1235-1251.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from decide.analyses.elimination import Choice, Odds, maximise, sum_out_all, whole, worth_of
+from decide.analyses.elimination import (
+    Choice,
+    Odds,
+    check_size,
+    maximise,
+    sum_out_all,
+    whole,
+    worth_of,
+)
 from decide.analyses.policy import TIE
 from decide.analyses.potentials import Potential, Sizes, size_of, sizes_of
 from decide.model.diagram import Diagram, information
 
 SEED = 1
+MOST_STATES = 64  # of what a decision knows, up to which its policies are counted
 STARTS = 10  # policies from which single ones are improved; the first takes options at random
 
 Policy = dict[str, Choice]
@@ -28,6 +38,8 @@ def improve_policies(
     No change of a single decision's policy makes it better; a change of several might.
     """
     sizes, known = sizes_of(diagram), information(diagram)
+    for name, names in known.items():
+        check_size(diagram.place, size_of((name, *names), sizes))
     draw = np.random.default_rng(SEED)
     found: tuple[Policy, float] | None = None
     for start in range(starts):
@@ -83,7 +95,11 @@ def odds_of(choice: Choice, sizes: Sizes) -> Odds:
     return Odds(Potential(names, certain), frozenset([choice.decision]))
 
 
-def number_of_policies(diagram: Diagram) -> dict[str, int]:
-    """Return how many policies each decision has."""
-    sizes = sizes_of(diagram)
-    return {d: sizes[d] ** size_of(names, sizes) for d, names in information(diagram).items()}
+def number_of_policies(diagram: Diagram) -> dict[str, float]:
+    """Return how many policies each decision has; infinite where they are beyond counting."""
+    sizes, found = sizes_of(diagram), {}
+    for decision, names in information(diagram).items():
+        states = size_of(names, sizes)
+        is_endless = states > MOST_STATES and sizes[decision] > 1
+        found[decision] = math.inf if is_endless else sizes[decision] ** states
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decide.analyses.elimination import Choice, Indices
-from decide.analyses.potentials import Names, Potential, Sizes, sizes_of, table_of
+from decide.analyses.potentials import Names, Potential, Sizes, sizes_of, table_of, union
 from decide.analyses.profile import Distribution, atoms
 from decide.model.diagram import Diagram
 from decide.uncertainty.points import Floats
@@ -40,46 +40,43 @@ def play(diagram: Diagram, policy: Mapping[str, Choice]) -> Outcomes | None:
     tables = {n.id: table_of(n, sizes) for n in diagram.values.values()}
     parents = {name: node.given for name, node in diagram.chances.items()}
     parents |= {name: policy[name].names for name in diagram.decisions}
-    pending = dict(tables)
     here = _Histories({}, np.ones(1), np.zeros(1))
     reach: dict[str, Floats] = {}
-    waiting = _needed(parents, tables)
-    while waiting or pending:
-        here = _paid(here, pending)
-        wanted = [parents[name] for name in waiting] + [t.names for t in pending.values()]
-        here = _forget(here, frozenset(name for names in wanted for name in names), sizes)
+    waiting = _needed(parents, [*policy, *(n for t in tables.values() for n in t.names)])
+    while True:
+        here = _paid(here, tables)
+        wanted = [parents[name] for name in waiting] + [t.names for t in tables.values()]
+        here = _forget(here, frozenset(union(wanted)), sizes)
         if not waiting:
-            break
+            return Outcomes(atoms([here.totals], [here.odds]), reach)
         name = _next(waiting, parents, tables, here, sizes)
         waiting.remove(name)
         if name in policy:
-            choice = policy[name]
-            at = _places(here, choice.names, sizes)
-            counted = np.bincount(at, here.odds, choice.options.size).astype(np.float64)
-            reach[name] = counted.reshape(choice.options.shape)
-            states = {**here.states, name: choice.options.ravel()[at]}
-            here = _Histories(states, here.odds, here.totals)
+            here, reach[name] = _taken(here, policy[name], sizes)
+        elif len(here.odds) * sizes[name] > MOST_HISTORIES:
+            return None
         else:
-            if len(here.odds) * sizes[name] > MOST_HISTORIES:
-                return None
             here = _unfolded(here, table_of(diagram.chances[name], sizes), name, sizes)
-    return Outcomes(atoms([here.totals], [here.odds]), reach)
 
 
-def _needed(parents: Mapping[str, Names], tables: Mapping[str, Potential]) -> list[str]:
-    """Return the variables that a total or a decision depends on, and all decisions."""
+def _needed(parents: Mapping[str, Names], wanted: Sequence[str]) -> list[str]:
+    """Return what is wanted, and all that it depends on."""
     found: dict[str, None] = {}
-    waiting = [name for table in tables.values() for name in table.names]
-    waiting += [name for name in parents if name not in waiting]
-    first = len(waiting)
-    for name in waiting[:first]:
-        below = [name]
-        while below:
-            here = below.pop()
-            if here not in found:
-                found[here] = None
-                below.extend(parents[here])
+    waiting = list(wanted)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting.extend(parents[name])
     return list(found)
+
+
+def _taken(here: _Histories, choice: Choice, sizes: Sizes) -> tuple[_Histories, Floats]:
+    """Return the histories with what a decision takes, and the odds of what it depends on."""
+    at = _places(here, choice.names, sizes)
+    reach = np.bincount(at, here.odds, choice.options.size).astype(np.float64)
+    states = {**here.states, choice.decision: choice.options.ravel()[at]}
+    return _Histories(states, here.odds, here.totals), reach.reshape(choice.options.shape)
 
 
 def _next(
@@ -97,7 +94,7 @@ def _next(
             t.names for t in tables.values() if any(n in waiting and n != name for n in t.names)
         ]
         kept = {n for names in users for n in names} & {*here.states, name}
-        return sum(math.log(sizes[n]) for n in kept)
+        return math.fsum(math.log(sizes[n]) for n in kept)
 
     ready = [name for name in waiting if not any(p in waiting for p in parents[name])]
     return min(ready, key=left)

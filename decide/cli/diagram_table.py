@@ -15,6 +15,7 @@ from decide.model.diagram import Diagram
 from decide.report.results import plain
 from decide.report.view.numerals import Numerals, numerals
 
+MOST_ROWS = 100  # of a decision, up to which those that are never reached are printed too
 METHODS = {
     "elimination": "Exact: nothing is forgotten, and nodes are taken out one after the other",
     "enumeration": "Exact: the best of all policies that the limited memory allows",
@@ -100,7 +101,8 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     for name, policy in solution.policies.items():
         options = diagram.decisions[name].states
-        for row in policy.rows:
+        shown = [row for row in policy.rows if len(policy.rows) <= MOST_ROWS or row.reach > 0]
+        for row in shown:
             reached = "" if math.isnan(row.reach) else writing.percent(row.reach)
             yield (
                 str(diagram.nodes[name].label),
@@ -109,6 +111,9 @@ def _rows(
                 ", ".join(str(options[option]) for option in row.ties),
                 reached,
             )
+        if len(shown) < len(policy.rows):
+            left_out = len(policy.rows) - len(shown)
+            yield ("", f"and {left_out:,} more that the policy does not lead to", "", "", "")
         if policy.ignored:
             left = ", ".join(str(diagram.nodes[other].label) for other in policy.ignored)
             yield ("", f"makes no difference: {left}", "", "", "")

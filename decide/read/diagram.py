@@ -52,7 +52,7 @@ def diagram_of(entries: Entries, key: Scalar, reader: NumberReader) -> Diagram |
         place=key.place,
     )
     if len(nodes) == len(kinds):
-        is_sound = reader.problems.number_of_errors == before
+        is_sound = reader.problems.is_whole and reader.problems.number_of_errors == before
         check_diagram(diagram, key, below, reader.problems, is_sound=is_sound)
     return diagram if reader.problems.number_of_errors == before else None
 

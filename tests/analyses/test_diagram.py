@@ -241,3 +241,35 @@ def test_what_a_decision_influences_cannot_be_known_before() -> None:
         decide.value_of_information(chain(2), "h1", "d0")
     with pytest.raises(ValueError, match="'nobody' is no chance node"):
         decide.value_of_information(chain(2), "nobody", "d0")
+
+
+def test_a_table_that_no_memory_holds_is_refused_with_its_size() -> None:
+    with pytest.raises(
+        InvalidInputError, match=r"takes a table of [0-9,]+ numbers, and 50,000,000"
+    ):
+        solve(chain(14))
+
+
+def test_a_table_of_a_limited_memory_that_no_memory_holds_is_refused() -> None:
+    seen = [diagrams.chance(f"x{n}", 3, (), (0.2, 0.3, 0.5)) for n in range(20)]
+    diagram = diagrams.diagram(
+        *seen,
+        diagrams.decision("act", 2, [node.id for node in seen]),
+        diagrams.value("gain", ("x0", "act"), (1, 0, 0, 1, 0, 1)),
+        memory="limited",
+    )
+    with pytest.raises(InvalidInputError, match=r"takes a table of [0-9,]+ numbers"):
+        solve(diagram)
+
+
+def test_what_does_not_matter_may_be_known_without_end() -> None:
+    seen = [diagrams.chance(f"x{n}", 3, (), (0.2, 0.3, 0.5)) for n in range(40)]
+    diagram = diagrams.diagram(
+        *seen,
+        diagrams.decision("act", 2, [node.id for node in seen]),
+        diagrams.value("gain", ("x0", "act"), (1, 0, 0, 1, 0, 1)),
+    )
+    found = solve(diagram)
+    assert found.value.expected_value == 1
+    assert found.policies["act"].matters == ("x0",)
+    assert len(found.policies["act"].ignored) == 39

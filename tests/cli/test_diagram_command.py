@@ -117,3 +117,14 @@ def test_a_diagram_may_be_spread_over_files(
     (folder / "criteria/case.yaml").write_text(text[:at] + text[end:], encoding="utf-8")
     (folder / "criteria/more.yaml").write_text(rest, encoding="utf-8")
     assert "expected 77" in said(capsys, "-C", str(folder), "show", "diagram")
+
+
+def test_states_that_the_policy_does_not_lead_to_are_counted_where_there_are_many(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("decide.cli.diagram_table.MOST_ROWS", 3)
+    write(folder, "oil_wildcatter_diagram")
+    out = said(capsys, "-C", str(folder), "show", "diagram")
+    assert "and 1 more that the policy does not lead to" in out
+    assert "Result: None" not in out
+    assert "Result: Open" in out
