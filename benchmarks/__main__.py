@@ -2,11 +2,17 @@
 
 import argparse
 
-from benchmarks import commands, draws, numeric_tree, tree
+from benchmarks import commands, diagram, draws, numeric_tree, tree
 from benchmarks.machine import description
 from benchmarks.table import PAGE, as_text, kept_in
 
-PARTS = {"rollback": numeric_tree, "tree": tree, "draws": draws, "commands": commands}
+PARTS = {
+    "rollback": numeric_tree,
+    "tree": tree,
+    "draws": draws,
+    "diagram": diagram,
+    "commands": commands,
+}
 
 
 def main() -> None:

@@ -11,11 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decide.analyses.diagram import value_of_information
+    from decide.diagrams import make_diagram, solve_diagram
     from decide.edges import roll_back_edges
     from decide.evaluate import Evaluation
     from decide.evaluate import evaluate as evaluate_model
     from decide.frames import to_frame
     from decide.model.decision import Model
+    from decide.model.diagram import Diagram
     from decide.model.place import InvalidInputError, Place, Problem, Severity
     from decide.read.workspace import find_workspace, read_workspace
     from decide.report.page import render_page
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VERSION",
+    "Diagram",
     "Evaluation",
     "InvalidInputError",
     "Model",
@@ -32,15 +36,19 @@ __all__ = [
     "Severity",
     "evaluate_model",
     "find_workspace",
+    "make_diagram",
     "read_workspace",
     "render_page",
     "results_of",
     "roll_back_edges",
+    "solve_diagram",
     "to_frame",
+    "value_of_information",
 ]
 
 _HOMES = {
     "VERSION": "decide.version:VERSION",
+    "Diagram": "decide.model.diagram:Diagram",
     "Evaluation": "decide.evaluate:Evaluation",
     "InvalidInputError": "decide.model.place:InvalidInputError",
     "Model": "decide.model.decision:Model",
@@ -49,11 +57,14 @@ _HOMES = {
     "Severity": "decide.model.place:Severity",
     "evaluate_model": "decide.evaluate:evaluate",  # `decide.evaluate` is the module
     "find_workspace": "decide.read.workspace:find_workspace",
+    "make_diagram": "decide.diagrams:make_diagram",
     "read_workspace": "decide.read.workspace:read_workspace",
     "render_page": "decide.report.page:render_page",
     "results_of": "decide.report.results:results_of",
     "roll_back_edges": "decide.edges:roll_back_edges",
+    "solve_diagram": "decide.diagrams:solve_diagram",
     "to_frame": "decide.frames:to_frame",
+    "value_of_information": "decide.analyses.diagram:value_of_information",
 }
 
 

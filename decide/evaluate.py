@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from decide.analyses.diagram import DiagramSolution, solve
+from decide.analyses.diagram_tree import unfold_diagram
 from decide.analyses.inputs import Inputs, summarise_inputs
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
@@ -51,6 +53,7 @@ class Evaluation:
     screening: Screening | None  # None without targets
     references: ReferenceClasses
     inputs: Inputs
+    diagram: DiagramSolution | None  # None where a tree was written
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
 
 
@@ -69,12 +72,14 @@ def evaluate(
     and for all `workers`: by default a thread for each core. With `together`, which may be empty,
     `rollback.information` says what it would be worth to know each quantity before the first
     decision, and each set of several that it names. `watch` is told how far the run has come; where
-    memory is short, smaller blocks are taken.
+    memory is short, smaller blocks are taken. A diagram is evaluated as the tree that it unfolds
+    to.
     Raises InvalidInputError with what only draws can show to be wrong, or with names in `together`
-    that are no drawn quantities.
+    that are no drawn quantities; and where a diagram has no tree, or one that is too large.
     """
     workers = workers or available_workers()
     keep_freed_memory()
+    model = unfold_diagram(model)
     program = compile_program(model)
     if together:
         _refuse_unknown(program, together)
@@ -118,6 +123,9 @@ def evaluate(
         screening=screen(program, model, rollback, leader=leader) if model.targets else None,
         references=refer(model),
         inputs=summarise_inputs(program, model),
+        diagram=None
+        if model.diagram is None
+        else solve(model.diagram, risk_tolerance=risk_tolerance),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
 

@@ -4,6 +4,8 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from decide.analyses.diagram import DiagramSolution
+from decide.analyses.diagram_policy import DiagramPolicy, PolicyRow
 from decide.analyses.information import Information
 from decide.analyses.inputs import Inputs
 from decide.analyses.reference import ReferenceClasses
@@ -19,7 +21,8 @@ def to_frame(result: object) -> pd.DataFrame:
     Rollback: a row a strategy, best first. Scores: a row a strategy and criterion. Sensitivity: a
     row an input, the widest bar first. Screening: a row a firm, as ranked. Information: a row a
     quantity, or several, by what knowing them is worth. ReferenceClasses: a row a class. Inputs: a
-    row a quantity. Money is in plain currency units. Raises TypeError for
+    row a quantity. DiagramPolicy: a row for each state of what matters; DiagramSolution: those of
+    all its decisions. Money is in plain currency units. Raises TypeError for
     anything else.
     """
     match result:
@@ -45,8 +48,24 @@ def to_frame(result: object) -> pd.DataFrame:
             return _indexed(rows, "known")
         case Inputs(summaries=summaries):
             return _indexed([asdict(summary) for summary in summaries.values()], "quantity")
+        case DiagramPolicy(matters=matters, rows=rows):
+            index = [dict(zip(matters, row.states, strict=True)) for row in rows]
+            frame = pd.DataFrame([i | _row(row) for i, row in zip(index, rows, strict=True)])
+            return frame.set_index(list(matters)) if matters else frame
+        case DiagramSolution(policies=policies):
+            return _indexed(
+                [
+                    {"decision": name, "states": " ".join(row.states)} | _row(row)
+                    for name, policy in policies.items()
+                    for row in policy.rows
+                ],
+                ["decision", "states"],
+            )
         case _:
-            takes = "rollback, scores, sensitivity, information, screening, references or inputs"
+            takes = (
+                "rollback, scores, sensitivity, information, screening, references, inputs or "
+                "diagram"
+            )
             raise TypeError(f"to_frame takes an evaluation's {takes}, not {result!r:.60}")
 
 
@@ -57,5 +76,10 @@ def _flat(row: dict[str, object]) -> dict[str, object]:
     return row | {f"{name}_error": error for name, error in errors.items()}
 
 
-def _indexed(rows: list[dict[str, object]], index: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(rows[0]) if rows else [index]).set_index(index)
+def _row(row: PolicyRow) -> dict[str, object]:
+    return {"option": row.option, "ties": row.ties, "reach": row.reach}
+
+
+def _indexed(rows: list[dict[str, object]], index: str | list[str]) -> pd.DataFrame:
+    columns = [index] if isinstance(index, str) else index
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else columns).set_index(index)

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
 PUBLIC = {
     "VERSION",
+    "Diagram",
     "Evaluation",
     "InvalidInputError",
     "Model",
@@ -23,11 +24,14 @@ PUBLIC = {
     "Severity",
     "evaluate_model",
     "find_workspace",
+    "make_diagram",
     "read_workspace",
     "render_page",
     "results_of",
     "roll_back_edges",
+    "solve_diagram",
     "to_frame",
+    "value_of_information",
 }
 
 

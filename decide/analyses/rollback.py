@@ -66,6 +66,9 @@ class SamplingErrors:
     worst_tenth_mean: float
 
 
+NO_ERRORS = SamplingErrors(**dict.fromkeys(SamplingErrors.__slots__, 0.0))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyValue:
     """What one strategy is worth under the policy, on draws that did not choose it."""
@@ -91,7 +94,7 @@ class StrategyValue:
     maximum: float
     profile: tuple[tuple[float, float], ...]  # (total, probability of at most that); rising
     cash: tuple[float, ...]  # expected, undiscounted, by year of the decision; () without years
-    path_ends: int  # of its tree, every history unfolded
+    path_ends: int  # of its tree, every history unfolded; 0 for a diagram, which has none
     paths: int  # of these, those that the policy leaves open
     is_simulated: bool  # they are too many to list: spread and cash are of one path in each draw
 
@@ -266,7 +269,7 @@ def _value(
 
 def _errors(tally: Tally, plan: Plan, apart: Fold) -> SamplingErrors:
     if plan.is_enumerated:
-        return SamplingErrors(**dict.fromkeys(SamplingErrors.__slots__, 0.0))
+        return NO_ERRORS
     mass = tally.sums[0, :, REACH]
     spreads = tally.sketch.by_group()
     means = apart.expected[0]

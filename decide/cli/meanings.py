@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from decide.analyses.score import weights_of
+from decide.cli.explain_diagram import explain_diagram_node
 from decide.cli.explain_numbers import (
     explain_class,
     explain_frame,
@@ -66,6 +67,9 @@ def _structure(model: Model) -> Iterator[tuple[str, Callable[[], Meaning]]]:
         yield family, partial(explain_family, family, model)
     for node in model.nodes.values():
         yield node.id, partial(explain_node, node, model)
+    if model.diagram is not None:
+        for part in model.diagram.nodes.values():
+            yield part.id, partial(explain_diagram_node, part, model.diagram, model)
     for tree, kind in ((model.criteria, "criterion"), (model.screening, "screening criterion")):
         for member in _members(tree):
             weight = weights_of(tree)[member.id]

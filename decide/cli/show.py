@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 import decide
+from decide.cli.diagram_table import diagram_json, diagram_table
 from decide.cli.information import information_table
 from decide.cli.record import read_record, record_json, record_text
 from decide.cli.tables import (
@@ -41,6 +42,7 @@ TABLES: Mapping[str, Callable[[Evaluation], Table]] = {
     "classes": classes_table,
 }
 FILE_TABLES: Mapping[str, Callable[[Model], Table]] = {  # need no evaluation
+    "diagram": diagram_table,
     "precedents": precedents_table,
     "sources": sources_table,
 }
@@ -89,7 +91,10 @@ def command(
     elif subject in FILE_TABLES:
         model = read_model(folder)[1]
         if as_json:
-            _print_json({subject: by_id(getattr(model, subject))})
+            is_solved = subject == "diagram"
+            _print_json(
+                {subject: diagram_json(model) if is_solved else by_id(getattr(model, subject))}
+            )
         else:
             _print(FILE_TABLES[subject](model))
     else:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from decide.model.criterion import ValueTree
+from decide.model.diagram import Diagram
 from decide.model.label import Label
 from decide.model.number import Formula, Number, Provenance
 from decide.model.place import Place, Problem
 from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Gate, Target
-from decide.model.tree import Node, Setting
+from decide.model.tree import DecisionNode, Node, Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ class Model:
     switched_off: tuple[SwitchedOff, ...]
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]
+    diagram: Diagram | None = None  # in place of strategies and a tree
 
     @property
     def digest(self) -> str:
@@ -158,3 +160,36 @@ class Model:
             for name, quantity in quantities.items()
         }
         return dict(self.quantities) | own
+
+
+def strategies_of_root(node: Node) -> dict[str, Strategy]:
+    """Return a root decision's options as strategies; another root is the only strategy."""
+    if not isinstance(node, DecisionNode):
+        only = Strategy(
+            id=node.id,
+            label=node.label,
+            note=Label((("", ""),)),
+            family=node.id,
+            target="",
+            settings=(),
+            pay=None,
+            then=node.id,
+            year=node.year,
+            place=node.place,
+        )
+        return {node.id: only}
+    return {
+        branch.id: Strategy(
+            id=branch.id,
+            label=branch.label,
+            note=Label((("", ""),)),
+            family=branch.id,
+            target="",
+            settings=branch.settings,
+            pay=branch.pay,
+            then=branch.then,
+            year=node.year,
+            place=branch.place,
+        )
+        for branch in node.branches
+    }

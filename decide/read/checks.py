@@ -55,14 +55,14 @@ def check_numbers(
 
 
 def _check_any(root: Entries, families: Mapping[str, Strategy], problems: Problems) -> None:
-    if families or "decision" not in root:
+    if families or "decision" not in root or "diagram" in root:
         return
     if "strategies" in root:
         message = "no strategy is left to compare"
         problems.gap(root.keys["strategies"], message, "switch one on, or write one")
     elif not root.below("tree").keys:
-        message = "there is nothing to decide between: no strategies, and no tree"
-        advice = "write `strategies`, or a `tree` with a root of its own"
+        message = "there is nothing to decide between: no strategies, no tree and no diagram"
+        advice = "write `strategies`, a `tree` with a root of its own, or a `diagram`"
         problems.gap(root.keys["decision"], message, advice)
 
 

@@ -42,6 +42,11 @@ class Problems:
         """Whether anything found so far stops the work."""
         return any(p.severity is Severity.ERROR for p in self.found)
 
+    @property
+    def number_of_errors(self) -> int:
+        """How much of what was found so far stops the work."""
+        return sum(p.severity is Severity.ERROR for p in self.found)
+
     def certain(self) -> list[Problem]:
         """Return what is wrong whatever stands where the files cannot be read."""
         if self.is_whole:

@@ -1,12 +1,13 @@
 """The sections, put together, to one model: each reads what stands before it in `resolve`."""
 
 from decide.model.criterion import leaves
-from decide.model.decision import Model, Quantity, SwitchedOff
+from decide.model.decision import Model, Quantity, SwitchedOff, strategies_of_root
 from decide.model.tree import DecisionNode
 from decide.read.checks import check_courses, check_numbers
 from decide.read.correlations import joint_ranks, read_correlations
 from decide.read.counting import check_counting
 from decide.read.criteria import read_value_tree
+from decide.read.diagram import read_diagram
 from decide.read.frame import read_decision, read_levers, read_sources
 from decide.read.labels import check_id, read_date, read_label, shown_id
 from decide.read.names import warn_unused
@@ -15,11 +16,7 @@ from decide.read.numbers import NumberReader
 from decide.read.performances import by_strategy, read_performances, scored
 from decide.read.precedents import class_rate, read_classes, read_precedents
 from decide.read.problems import Problems
-from decide.read.strategies import (
-    for_each_target,
-    read_strategies,
-    strategies_of_root,
-)
+from decide.read.strategies import for_each_target, read_strategies
 from decide.read.targets import own_quantities, read_gates, read_targets
 from decide.read.tree import read_nodes
 from decide.read.tree_shape import find_root
@@ -78,6 +75,7 @@ def resolve(root: Entries, problems: Problems) -> Model:
         switched_off=tuple(off),
         warnings=(),
         files=(),
+        diagram=read_diagram(root, reader),
     )
     rows = [
         *((row, on_criteria) for row in performances.values()),

@@ -11,6 +11,7 @@ from decide.read.written import SECTIONS
 from decide.read.yaml_text import read_yaml
 
 DEEPER = {
+    "diagram": 2,
     "performances": 2,
     "screening": 2,
     "targets": 3,

@@ -103,6 +103,8 @@ def _stand_in(wanted: str, node: Node) -> Node:
             return Items(node.place)
         case "a number or a mapping":
             return node
+        case "a mapping or a list":
+            return Entries(node.place)
         case _:
             return Scalar("?", node.place)
 
@@ -145,6 +147,8 @@ def _wanted(slip: Slip) -> str:
             return "a text, or one text a language,"
         case _ if key in _LISTS:
             return "a word or a list of words"
+        case _ if key in _TABLES:
+            return "a mapping or a list"
         case ("words",):
             return "a text"
         case _:
@@ -157,6 +161,7 @@ _TEXTS = frozenset(
         *("swing_reason", "overlap_reason", "risk_reason", "known_reason"),
     )
 )
+_TABLES = frozenset({"chance", "table"})  # of a diagram
 _LISTS = frozenset({"source", "kind", "buyer_kind", "success"})
 
 

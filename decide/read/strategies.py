@@ -7,13 +7,11 @@ from decide.model.decision import Lever, Strategy, SwitchedOff
 from decide.model.label import Label
 from decide.model.number import Number
 from decide.model.target import Target
-from decide.model.tree import DecisionNode, Node, Setting
+from decide.model.tree import Setting
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
-
-NO_NOTE = Label((("", ""),))
 
 
 def read_strategies(
@@ -68,39 +66,6 @@ def read_settings(
 def read_payment(entries: Entries, reader: NumberReader) -> Number | None:
     """Read what a strategy or a branch pays."""
     return reader.number(entries.get("pay")) if "pay" in entries else None
-
-
-def strategies_of_root(node: Node) -> dict[str, Strategy]:
-    """Return a root decision's options as strategies; another root is the only strategy."""
-    if not isinstance(node, DecisionNode):
-        only = Strategy(
-            id=node.id,
-            label=node.label,
-            note=NO_NOTE,
-            family=node.id,
-            target="",
-            settings=(),
-            pay=None,
-            then=node.id,
-            year=node.year,
-            place=node.place,
-        )
-        return {node.id: only}
-    return {
-        branch.id: Strategy(
-            id=branch.id,
-            label=branch.label,
-            note=NO_NOTE,
-            family=branch.id,
-            target="",
-            settings=branch.settings,
-            pay=branch.pay,
-            then=branch.then,
-            year=node.year,
-            place=branch.place,
-        )
-        for branch in node.branches
-    }
 
 
 def check_for_each(

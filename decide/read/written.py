@@ -95,6 +95,29 @@ class Node(TypedDict, total=False):
     given: Words
 
 
+Table = list[object] | dict[str, object]  # by state or in the order of states, level by level
+
+
+class DiagramNode(Provenance, total=False):
+    """A node of the influence diagram."""
+
+    label: Label
+    labels: dict[str, Label]
+    chance: list[Words] | dict[str, Text]
+    decide: list[Words]
+    value: Text | Table
+    given: list[Words]
+    table: Table
+    knows: list[Words]
+
+
+class Diagram(TypedDict, total=False):
+    """An influence diagram."""
+
+    memory: Required[Literal["no_forgetting", "limited"]]
+    nodes: Required[dict[str, DiagramNode]]
+
+
 class ShapeForm(TypedDict, total=False):
     """How value grows from worst to best."""
 
@@ -205,6 +228,7 @@ class Workspace(TypedDict, total=False):
     sources: dict[str, Source]
     strategies: dict[str, Strategy]
     tree: dict[str, Node]
+    diagram: Diagram
     criteria: dict[str, Criterion]
     performances: dict[str, dict[str, Number]]
     correlations: list[Correlation]

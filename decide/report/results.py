@@ -52,6 +52,7 @@ def results_of(evaluation: Evaluation) -> dict[str, object]:
         "sources": by_id(model.sources),
         "switched_off": plain(model.switched_off),
         "files": {file.path: file.sha256 for file in model.files},
+        "diagram": plain(evaluation.diagram),
         "warnings": plain(evaluation.warnings),
     }
 

@@ -9,7 +9,7 @@ import pytest
 import decide
 
 ROOT = Path(__file__).parents[2]
-MAY_BE_EMPTY = {"warnings", "switched_off"}
+MAY_BE_EMPTY = {"warnings", "switched_off", "diagram"}
 SHAPES = {"written": "Number", "swing": "Criterion", "cells": "Scores"}
 
 

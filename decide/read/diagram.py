@@ -1,0 +1,227 @@
+"""The influence diagram: nodes with states, what they depend on, and their tables."""
+
+from collections.abc import Mapping, Sequence
+
+from decide.model.diagram import Diagram, DiagramChance, DiagramDecision, DiagramNode, DiagramValue
+from decide.model.label import Label
+from decide.read.diagram_shape import check_diagram
+from decide.read.diagram_tables import levels_of, read_amount, read_row, rows_of, where_of
+from decide.read.evidence import read_provenance
+from decide.read.labels import check_id, read_label, shown_id
+from decide.read.nodes import Entries, Node, Scalar
+from decide.read.numbers import NumberReader
+from decide.read.problems import Problems, nearest
+
+KINDS = {  # each kind of node, and the keys that belong to it
+    "chance": {"given", "table", "labels", "source", "grade", "reason", "note"},
+    "decide": {"knows", "labels", "note"},
+    "value": {"given", "source", "grade", "reason", "note"},
+}
+BESIDE = frozenset({"decision", "diagram", "sources", "precedents"})  # may stand in one workspace
+FRAME = ("years", "payoff", "base", "discount_rate")  # of the decision, which belong to a tree
+
+States = Mapping[str, Sequence[str]]
+
+
+def read_diagram(root: Entries, reader: NumberReader) -> Diagram | None:
+    """Read the influence diagram of a workspace; None where there is none that can be used."""
+    if "diagram" not in root:
+        return None
+    _check_alone(root, reader.problems)
+    entries = root.below("diagram")
+    return diagram_of(entries, root.keys["diagram"], reader)
+
+
+def diagram_of(entries: Entries, key: Scalar, reader: NumberReader) -> Diagram | None:
+    """Read a diagram as written; None where something is wrong with it, which is noted."""
+    below = entries.below("nodes")
+    before = reader.problems.number_of_errors
+    kinds = {name: _kind(node_key, below, reader) for name, node_key in below.keys.items()}
+    states = {name: _states(below.below(name), kinds[name], reader) for name in kinds}
+    given = {name: _parents(below.below(name), kinds, reader.problems) for name in kinds}
+    nodes: dict[str, DiagramNode] = {}
+    for name, node_key in below.keys.items():
+        if kinds[name]:
+            nodes[name] = _node(
+                node_key, below.below(name), kinds[name], states, given[name], reader
+            )
+    memory = entries.text("memory")
+    diagram = Diagram(
+        memory="limited" if memory == "limited" else "no_forgetting",
+        nodes=nodes,
+        place=key.place,
+    )
+    if len(nodes) == len(kinds):
+        is_sound = reader.problems.is_whole and reader.problems.number_of_errors == before
+        check_diagram(diagram, key, below, reader.problems, is_sound=is_sound)
+    return diagram if reader.problems.number_of_errors == before else None
+
+
+def _check_alone(root: Entries, problems: Problems) -> None:
+    for section in root:
+        if section not in BESIDE:
+            message = f"{section!r} does not stand beside a diagram, which holds its own numbers"
+            advice = f"delete {section!r}, or write a tree in place of the diagram"
+            problems.error(root.keys[section], message, advice)
+    decision = root.below("decision")
+    for key in FRAME:
+        if key in decision:
+            message = f"{key!r} belongs to a tree: the values of a diagram are totals as they stand"
+            problems.error(decision.keys[key], message, f"delete {key!r}, or write a tree")
+
+
+def _kind(key: Scalar, below: Entries, reader: NumberReader) -> str:
+    check_id(key, "node", reader.problems)
+    entries = below.below(key.text)
+    kinds = [kind for kind in KINDS if kind in entries]
+    if len(kinds) != 1:
+        what = " and ".join(kinds) if kinds else "none of them"
+        message = f"a node has one of chance, decide and value, and {key.text!r} has {what}"
+        advice = "write one node for each" if kinds else "say which"
+        reader.problems.error(key, message, advice)
+        return ""
+    for word in entries:
+        if word not in {*KINDS[kinds[0]], kinds[0], "label"}:
+            message = f"{word!r} does not belong to a node that has {kinds[0]!r}"
+            reader.problems.error(entries.keys[word], message, _instead(word, kinds[0]))
+    return kinds[0]
+
+
+def _instead(word: str, kind: str) -> str:
+    if kind == "decide" and word == "given":
+        return "what a decision sees stands under `knows`"
+    if kind == "chance" and word == "knows":
+        return "what a chance depends on stands under `given`"
+    if kind == "value" and word in {"table", "knows"}:
+        return "its table stands under `value`, what it depends on under `given`"
+    return f"delete {word!r}"
+
+
+def _states(entries: Entries, kind: str, reader: NumberReader) -> tuple[str, ...]:
+    """Return the states of a chance node, or the options of a decision; () of others."""
+    if kind not in {"chance", "decide"}:
+        return ()
+    node = entries.get(kind)
+    keys = list(node.keys.values()) if isinstance(node, Entries) else list(entries.texts(kind))
+    found: dict[str, None] = {}
+    for key in keys:
+        check_id(key, "state", reader.problems)
+        if key.text in found:
+            reader.problems.error(key, f"the state {key.text!r} stands twice", "delete one")
+            return ()  # tables by these states would only follow
+        found[key.text] = None
+    if not found and node is not None:
+        what = "options" if kind == "decide" else "states"
+        message = f"a node without {what} cannot be {'taken' if kind == 'decide' else 'anything'}"
+        reader.problems.error(node, message, f"add {what}")
+    return tuple(found)
+
+
+def _parents(entries: Entries, kinds: Mapping[str, str], problems: Problems) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for word in ("given", "knows"):
+        for scalar in entries.texts(word):
+            name = scalar.text
+            if name not in kinds:
+                nodes = [n for n, kind in kinds.items() if kind != "value"]
+                advice = nearest(name, nodes, what="nodes")
+                problems.gap(scalar, f"there is no node {name!r} in the diagram", advice)
+            elif kinds[name] == "value":
+                message = f"{name!r} is a value node, and nothing depends on or knows an amount"
+                problems.error(scalar, message, "name the nodes that the amount depends on")
+            elif name in found:
+                problems.error(scalar, f"{name!r} stands twice under {word!r}", "delete one")
+            else:
+                found[name] = None
+    return tuple(found)
+
+
+def _node(
+    key: Scalar,
+    entries: Entries,
+    kind: str,
+    states: States,
+    given: tuple[str, ...],
+    reader: NumberReader,
+) -> DiagramNode:
+    label = read_label(entries, "label", reader.problems, shown_id(key.text))
+    if kind == "decide":
+        return DiagramDecision(
+            id=key.text,
+            label=label,
+            states=_labels(key.text, entries, states, reader.problems),
+            knows=given,
+            place=key.place,
+        )
+    can_read = all(states[name] for name in given) and _names(entries) == given
+    table: list[float] = []
+    if can_read and kind == "value":
+        table = _amounts(entries.values["value"], given, states, reader)
+    elif can_read and states[key.text]:
+        table = _probabilities(key, entries, given, states, reader)
+    provenance = read_provenance(entries, reader.sources, reader.problems)
+    if provenance.grade == "unsourced" and any(x not in {0.0, 1.0} for x in table):
+        message = f"the numbers of {key.text!r} have neither a source nor a grade"
+        advice = "add `source: …`, or `grade: judgement` with a `reason`, to the node"
+        reader.problems.warn(key, message, advice)
+    if kind == "value":
+        return DiagramValue(
+            id=key.text,
+            label=label,
+            given=given,
+            table=tuple(table),
+            provenance=provenance,
+            place=key.place,
+        )
+    return DiagramChance(
+        id=key.text,
+        label=label,
+        states=_labels(key.text, entries, states, reader.problems),
+        given=given,
+        table=tuple(table),
+        provenance=provenance,
+        place=key.place,
+    )
+
+
+def _names(entries: Entries) -> tuple[str, ...]:
+    return tuple(scalar.text for scalar in entries.texts("given"))
+
+
+def _labels(name: str, entries: Entries, states: States, problems: Problems) -> dict[str, Label]:
+    below = entries.below("labels")
+    for key in below.keys.values():
+        if states[name] and key.text not in states[name]:
+            message = f"{key.text!r} is not a state of {name!r}"
+            problems.error(key, message, nearest(key.text, states[name], what="states"))
+    return {state: read_label(below, state, problems, shown_id(state)) for state in states[name]}
+
+
+def _amounts(node: Node, given: Sequence[str], states: States, reader: NumberReader) -> list[float]:
+    rows = rows_of(node, levels_of(given, states), reader.problems)
+    return [read_amount(below, reader) for below, _ in rows]
+
+
+def _probabilities(
+    key: Scalar, entries: Entries, given: Sequence[str], states: States, reader: NumberReader
+) -> list[float]:
+    name, node = key.text, entries.values["chance"]
+    table = entries.get("table")
+    if isinstance(node, Entries):
+        for word in ("given", "table"):
+            if word in entries:
+                message = f"{name!r} has its probabilities under 'chance', and {word!r} beside them"
+                advice = f"write chance: [{', '.join(states[name])}], and the rows under `table`"
+                reader.problems.error(entries.keys[word], message, advice)
+                return []
+        return read_row(node, name, states[name], "", reader)
+    if table is None:
+        message = f"{name!r} has states and no probabilities"
+        of = " for every combination of what stands under `given`" if given else ""
+        reader.problems.error(key, message, f"add a `table` with a row of probabilities{of}")
+        return []
+    numbers: list[float] = []
+    for below, above in rows_of(table, levels_of(given, states), reader.problems):
+        where = where_of(above, given) if below is not None else ""
+        numbers += read_row(below, name, states[name], where, reader)
+    return numbers
