@@ -14,14 +14,13 @@ from decide.analyses.elimination import sum_out_all, whole
 from decide.analyses.potentials import Names, Potential, along, multiply, size_of, sizes_of
 from decide.model.decision import Model, strategies_of_root
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information
-from decide.model.number import Fixed, Number, Provenance
+from decide.model.number import COMPUTED, Fixed, Number
 from decide.model.place import InvalidInputError, Place, Problem
 from decide.model.tree import Branch, ChanceNode, DecisionNode, Node
 from decide.uncertainty.points import Floats
 
 MOST_PATHS = 20_000  # that a diagram is unfolded to
 MOST_ENTRIES = 10_000_000  # of the table of all histories, impossible ones included
-COMPUTED = Provenance(grade="judgement", reason="computed from the tables of the diagram")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,9 @@ class Provenance:
     note: str = ""
 
 
+COMPUTED = Provenance(reason="computed from the tables of the diagram")  # nobody wrote it
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A constant; `low` and `high` are its range for one-way sensitivity and never drawn."""

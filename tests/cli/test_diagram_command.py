@@ -1,6 +1,8 @@
 """What the commands say of a workspace that holds a diagram."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -62,7 +64,11 @@ def test_a_diagram_is_reported_as_its_tree(
     out = said(capsys, "-C", str(folder), "report")
     assert out.startswith("The answer leans to Test: it is worth 3.0 more than No test")
     page = (folder / "reports/undated-used-car.html").read_text(encoding="utf-8")
-    assert "Guarantee" in page
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    assert "Purchase : if “Told” came to “Lemon”, Guarantee; otherwise, Buy." in text
+    assert "It leaves one decision for later" in text
+    assert "Ten constants without a range were not tried" in text
+    assert "10 numbers were written by hand: 10 rest on a publication" in text
 
 
 def test_a_report_on_a_limited_memory_says_what_to_use(

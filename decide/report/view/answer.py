@@ -8,8 +8,9 @@ from decide.analyses.rollback import StrategyValue
 from decide.analyses.switch_points import SwitchPoint
 from decide.analyses.verdict import TOO_FEW_AHEAD
 from decide.model.decision import Model
-from decide.model.number import Fixed, Number
+from decide.model.number import COMPUTED, Fixed, Number
 from decide.report.view.context import Context, family_of, ranked
+from decide.report.view.diagram_rows import count_entries
 from decide.report.view.drivers import switch_amount
 from decide.report.view.parts import Part, Sentence, plain, strong
 from decide.report.words import answer as words
@@ -198,14 +199,18 @@ def _changes(context: Context) -> tuple[Sentence, ...]:
 
 
 def count_untried(model: Model) -> int:
-    """Count the constants of quantities, chances and payments that have no range."""
+    """Count the constants of quantities, chances, payments and diagrams that have no range."""
     numbers = [quantity.number for quantity in model.every_quantity().values()]
     numbers += [strategy.pay for strategy in model.strategies.values() if strategy.pay]
     for node in model.nodes.values():
         for branch in node.branches:
             numbers += [n for n in (branch.p, branch.pay) if isinstance(n, Number)]
-    fixed = [n.definition for n in numbers if isinstance(n.definition, Fixed)]
-    return sum(1 for definition in fixed if definition.low is None)
+    fixed = [
+        n.definition
+        for n in numbers
+        if isinstance(n.definition, Fixed) and n.provenance != COMPUTED
+    ]
+    return count_entries(model.diagram) + sum(1 for each in fixed if each.low is None)
 
 
 def _change(context: Context, point: SwitchPoint) -> Sentence:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from decide.model.number import Formula, Number, Provenance
+from decide.model.number import COMPUTED, Formula, Number, Provenance
 from decide.model.place import Place
 from decide.report.view.anchors import source_anchor
 from decide.report.view.context import Context
@@ -52,7 +52,7 @@ def number_row(
 ) -> InputRow:
     """Return the row of one number."""
     fallback = "definition" if is_definition else "unsourced"
-    if isinstance(number.definition, Formula):
+    if isinstance(number.definition, Formula) or number.provenance == COMPUTED:
         fallback = "formula"
     return input_row(
         context,

@@ -8,6 +8,7 @@ from decide.analyses.policy import ENOUGH_DRAWS
 from decide.analyses.rollback import Step
 from decide.model.tree import ObservationNode
 from decide.report.view.context import Context
+from decide.report.view.diagram_rows import copied_from, copy_of
 from decide.report.view.parts import Sentence, plain
 from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, is_bare
 from decide.report.words import tree as words
@@ -44,7 +45,7 @@ def policy_lines(context: Context, strategy: str) -> tuple[PolicyLine, ...]:
     found = defaultdict(list)
     for index, step in enumerate(steps):
         if step.kind == "decision" and step.reach > 0:
-            found[step.node].append(index)
+            found[copied_from(step.node)].append(index)
     if not found:
         return (PolicyLine(plain(words.no_decisions(context.language))),)
     lines: list[PolicyLine] = []
@@ -85,7 +86,7 @@ def _history(steps: Sequence[Step], index: int) -> tuple[tuple[str, str], ...]:
     found = []
     while steps[index].parent >= 0:
         above = steps[index].parent
-        found.append((steps[above].node, steps[index].branch))
+        found.append((copied_from(steps[above].node), steps[index].branch))
         index = above
     return tuple(reversed(found))
 
@@ -104,7 +105,7 @@ def _best_split(cases: Sequence[Case]) -> str | None:
 
 
 def _line(context: Context, node: str, year: int | None, cases: Sequence[Case]) -> PolicyLine:
-    here = context.evaluation.model.nodes[node]
+    here = copy_of(context, node)
     title = context.label(here.label).strip()
     rules = rules_of(cases)
     if len(rules) == 1:
@@ -133,14 +134,15 @@ def _conditions(context: Context, conditions: Conditions) -> str:
 
 
 def _condition(context: Context, node: str, outcomes: tuple[str, ...]) -> str:
-    here = context.evaluation.model.nodes[node]
+    here = copy_of(context, node)
     title = context.label(here.label).strip()
     if isinstance(here, ObservationNode) and all(outcomes):
         return words.observed(title, _spans(context, here, outcomes), context.language)
     passed = tuple(o for o in outcomes if o)
     if not passed:
         return words.never_asked(title, context.language)
-    texts = tuple(f"\u201c{branch_label(context, here, o)}\u201d" for o in passed)
+    copies = ((copy_of(context, node, o), o) for o in passed)
+    texts = tuple(f"\u201c{branch_label(context, copy, o)}\u201d" for copy, o in copies)
     said = words.happened(title, texts, context.language)
     if len(passed) == len(outcomes):
         return said
@@ -164,7 +166,7 @@ def _spans(context: Context, node: ObservationNode, outcomes: tuple[str, ...]) -
 
 
 def _remarks(context: Context, node: str, steps: Sequence[Step]) -> list[str]:
-    here = context.evaluation.model.nodes[node]
+    here = copy_of(context, node)
     language = context.language
     found = []
     tied = [s for s in steps if s.ties]

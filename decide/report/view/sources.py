@@ -9,6 +9,7 @@ from decide.model.decision import Source
 from decide.model.place import Problem
 from decide.report.view.anchors import source_anchor, target_anchor
 from decide.report.view.context import Context
+from decide.report.view.diagram_rows import diagram_rows
 from decide.report.view.input_block import InputBlock, input_blocks
 from decide.report.view.input_row import InputRow
 from decide.report.view.input_rows import (
@@ -146,6 +147,7 @@ def _groups(context: Context) -> Iterable[InputGroup]:
         ("quantities", quantity_rows(context)),
         ("settings", strategy_rows(context)),
         ("tree", tree_rows(context)),
+        ("diagram", diagram_rows(context)),
         ("criteria", criterion_rows(context, model.criteria)),
         ("performances", performance_rows(context)),
         ("screening", criterion_rows(context, model.screening)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from decide.report.view.anchors import option_anchor, strategy_anchor
 from decide.report.view.context import Context, family_of, ranked
+from decide.report.view.diagram_rows import copied_from
 from decide.report.view.parts import Sentence
 from decide.report.view.policy import PolicyLine, policy_lines
 from decide.report.view.tree_layout import TreePicture, draw_tree
@@ -51,7 +52,7 @@ def tree_view(context: Context) -> Trees:
     others = tuple(s for s in ranked(evaluation, context.representatives) if s != leader)
     nodes = decision_nodes(context, leader, others)
     steps = evaluation.rollback.steps[leader]
-    decisions = len({s.node for s in steps if s.kind == "decision" and s.reach > 0})
+    decisions = len({copied_from(s.node) for s in steps if s.kind == "decision" and s.reach > 0})
     ends = evaluation.rollback.values[leader].path_ends
     return Trees(
         opening=words.opening(

@@ -120,6 +120,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "group_quantities": "Quantities",
         "group_settings": "What the strategies set",
         "group_tree": "The tree",
+        "group_diagram": "The diagram",
         "group_criteria": "Weights of the criteria",
         "group_performances": "Performances",
         "group_screening": "Weights of the screening",
