@@ -1,24 +1,32 @@
 """Mixtures, and distributions of what was seen."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from decide.model.distribution import Component, Discrete, Distribution, Empirical, Mixture
-from decide.read.nodes import Entries, Items
+from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.points import Constant, read_shares
-from decide.read.problems import Problems
+from decide.read.problems import Problems, nearest
 from decide.read.scale import Scale
 from decide.read.support import support_of
+from decide.read.tables import read_column, table_path
 
 Bounds = tuple[float | None, float | None]
 
 
 def read_empirical(
-    entries: Entries, constant: Constant, bounds: Bounds, scale: Scale, problems: Problems
+    entries: Entries,
+    tables: Mapping[str, str],
+    constant: Constant,
+    bounds: Bounds,
+    scale: Scale,
+    problems: Problems,
 ) -> Empirical | None:
-    """Return the distribution of a list of values; None where it is none."""
+    """Return the distribution of a list or a column of values; None where it is none."""
     listed = entries.get("empirical")
-    items = listed.items if isinstance(listed, Items) else ()
+    items = listed.items if isinstance(listed, Items) else _column(listed, tables, problems)
+    if items is None:
+        return None
     values = tuple(sorted(constant(item, scale) for item in items))
     if any(map(math.isnan, values)):
         return None
@@ -28,6 +36,22 @@ def read_empirical(
         return None
     found = Empirical(values=values, min=bounds[0], max=bounds[1])
     return found if _leaves_mass(entries, (found,), bounds, problems) else None
+
+
+def _column(
+    node: Node | None, tables: Mapping[str, str], problems: Problems
+) -> tuple[Node, ...] | None:
+    """Return the cells of the column that is named; None where there is none."""
+    file = node.get("file") if isinstance(node, Entries) else None
+    column = node.get("column") if isinstance(node, Entries) else None
+    if not isinstance(file, Scalar) or not isinstance(column, Scalar):
+        return None
+    path = table_path(file)
+    if path not in tables:
+        message = f"there is no table {path!r} in the workspace"
+        problems.gap(file, message, nearest(path, tables, what="tables"))
+        return None
+    return read_column(tables[path], path, column, problems)
 
 
 def read_mixture(

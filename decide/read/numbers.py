@@ -1,7 +1,7 @@
 """Numbers as people write them: constants, formulas, distributions, and where they are from."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from decide.formulas.error import FormulaError, UnitError
@@ -54,6 +54,7 @@ class NumberReader:
 
     problems: Problems
     sources: frozenset[str]
+    tables: Mapping[str, str] = field(default_factory=dict)  # texts of CSV files, by path
     uses: list[Use] = field(default_factory=list)
     series: list[Node] = field(default_factory=list)
     mapped: list[tuple[Scalar, str]] = field(default_factory=list)  # each `from`, and its user
@@ -259,7 +260,7 @@ class NumberReader:
         if bounds is None:
             return None
         if form == "empirical":
-            return read_empirical(entries, self.constant, bounds, scale, self.problems)
+            return read_empirical(entries, self.tables, self.constant, bounds, scale, self.problems)
         return read_mixture(
             entries,
             lambda part: self._component(part, scale),

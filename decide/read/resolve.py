@@ -1,5 +1,7 @@
 """The sections, put together, to one model: each reads what stands before it in `resolve`."""
 
+from collections.abc import Mapping
+
 from decide.model.criterion import leaves
 from decide.model.decision import Model, Quantity, SwitchedOff, strategies_of_root
 from decide.model.tree import DecisionNode
@@ -22,11 +24,11 @@ from decide.read.tree import read_nodes
 from decide.read.tree_shape import find_root
 
 
-def resolve(root: Entries, problems: Problems) -> Model:
-    """Return the model that the sections make; what is wrong with it is noted."""
+def resolve(root: Entries, tables: Mapping[str, str], problems: Problems) -> Model:
+    """Return the model that the sections and tables make; what is wrong with it is noted."""
     as_of = read_date(root.below("decision").get("as_of"), Problems())  # noted with the decision
     sources = read_sources(root, as_of, problems)
-    reader = NumberReader(problems, frozenset(sources))
+    reader = NumberReader(problems, frozenset(sources), tables)
     off: list[SwitchedOff] = []
     decision = read_decision(root, reader)
     levers = read_levers(root, reader)

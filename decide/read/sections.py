@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from decide.model.place import Place
-from decide.read.nodes import Entries, Items, Scalar
+from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, nearest
 from decide.read.shape import note_wrong_kind
-from decide.read.tables import read_table
+from decide.read.tables import has_known_header, read_table, table_path
 from decide.read.written import SECTIONS
 from decide.read.yaml_text import read_yaml
 
@@ -21,29 +21,57 @@ DEEPER = {
 def merge_sections(texts: Mapping[str, str], problems: Problems) -> Entries:
     """Put the sections of all files together; the same key in two files is a problem."""
     root = Entries(Place(next(iter(texts), "criteria/"), 1, 1))
+    unknown = {n: t for n, t in texts.items() if _is_table(n) and not has_known_header(t)}
     for name, text in texts.items():
-        is_table = name.lower().endswith(".csv")
+        if name in unknown:
+            continue
         before = len(problems.found)
-        entries = (read_table if is_table else read_yaml)(text, name, problems)
+        entries = (read_table if _is_table(name) else read_yaml)(text, name, problems)
         if entries is None:
             problems.is_whole &= len(problems.found) == before
             continue
-        for section, key in entries.keys.items():
-            if section not in SECTIONS:
-                problems.is_whole = False
-                problems.error(
-                    key,
-                    f"{section!r} is not a section of a file",
-                    nearest(section, SECTIONS, what="sections"),
-                )
-                continue
-            wanted = "a list" if section == "correlations" else "a mapping"
-            if isinstance(entries.values[section], Items if wanted == "a list" else Entries):
-                _merge(root, entries, section, DEEPER.get(section, 1), problems)
-            else:
-                problems.is_whole = False
-                note_wrong_kind((section,), wanted, entries.values[section], problems)
+        _merge_file(root, entries, problems)
+    named = _tables_named(root)
+    is_said = not named <= texts.keys()  # a table that is not found may be any of those
+    for name in () if is_said else unknown.keys() - named:
+        before = len(problems.found)
+        read_table(unknown[name], name, problems)  # says what is wrong with its header
+        problems.is_whole &= len(problems.found) == before
     return root
+
+
+def _tables_named(node: Node) -> set[str]:
+    """Return the tables that are named under any `empirical`, "" for one that names none."""
+    if not isinstance(node, Entries):
+        return set()
+    found = {name for value in node.values.values() for name in _tables_named(value)}
+    column = node.get("empirical")
+    if isinstance(column, Entries):
+        file = column.get("file")
+        found.add(table_path(file) if isinstance(file, Scalar) else "")
+    return found
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(".csv")
+
+
+def _merge_file(root: Entries, entries: Entries, problems: Problems) -> None:
+    for section, key in entries.keys.items():
+        if section not in SECTIONS:
+            problems.is_whole = False
+            problems.error(
+                key,
+                f"{section!r} is not a section of a file",
+                nearest(section, SECTIONS, what="sections"),
+            )
+            continue
+        wanted = "a list" if section == "correlations" else "a mapping"
+        if isinstance(entries.values[section], Items if wanted == "a list" else Entries):
+            _merge(root, entries, section, DEEPER.get(section, 1), problems)
+        else:
+            problems.is_whole = False
+            note_wrong_kind((section,), wanted, entries.values[section], problems)
 
 
 def _merge(root: Entries, other: Entries, key: str, levels: int, problems: Problems) -> None:

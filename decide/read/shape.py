@@ -99,7 +99,7 @@ def _stand_in(wanted: str, node: Node) -> Node:
     match wanted:
         case "a mapping":
             return Entries(node.place)
-        case "a list":
+        case "a list" | "a list of values, or a file and a column,":
             return Items(node.place)
         case "a number or a mapping":
             return node
@@ -145,6 +145,8 @@ def _wanted(slip: Slip) -> str:
             return "a text or a number"
         case _ if key in _TEXTS:
             return "a text, or one text a language,"
+        case _ if key == "empirical":
+            return "a list of values, or a file and a column,"
         case _ if key in _LISTS:
             return "a word or a list of words"
         case _ if key in _TABLES:
@@ -187,7 +189,7 @@ def _way_out(wanted: str, node: Node) -> str:
             return "write its parts as `key: value`, indented below it or inside {…}"
         case Items() if wanted == "a mapping":
             return "write `name: …` in place of `- name`"
-        case Scalar(text=text) if wanted == "a list":
+        case Scalar(text=text) if wanted.startswith("a list"):
             return f"write it in brackets: [{text}]"
         case _:
             return ""

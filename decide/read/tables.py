@@ -1,5 +1,6 @@
 """CSV tables as the sections they stand for; French Excel's too."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,48 @@ def read_table(text: str, file: str, problems: Problems) -> Entries | None:
     return root if len(problems.found) == before or root.keys else None
 
 
+def table_path(name: Scalar) -> str:
+    """Return the path in the workspace of a table that is named from the folder of its file."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name.place.file), name.text))
+
+
+def has_known_header(text: str) -> bool:
+    """Whether a table holds performances or precedents; others are columns of values."""
+    words = re.split("[,;]", text.split("\n", 1)[0])
+    cells = [word.strip().strip('"') for word in words]
+    return any(tuple(cells[: len(keys)]) == keys for keys in KINDS)
+
+
+def read_column(
+    text: str, file: str, column: Scalar, problems: Problems
+) -> tuple[Scalar, ...] | None:
+    """Return the cells below a header; None where there is no such column, or a row is not whole.
+
+    An empty row is passed over, an empty cell is not.
+    """
+    header = text.split("\n", 1)[0]
+    separator = ";" if header.count(";") > header.count(",") else ","
+    rows = _rows(text, separator, file, problems)
+    words = [cell.text for cell in next(rows, [])]
+    if words.count(column.text) != 1:
+        is_twice = column.text in words
+        message = f"{file} has {'two columns' if is_twice else 'no column'} {column.text!r}"
+        advice = "rename one" if is_twice else nearest(column.text, words, what="columns")
+        problems.error(column, message, advice)
+        return None
+    before, found = len(problems.found), []
+    for row in rows:
+        if len(row) == len(words):
+            cell = row[words.index(column.text)]
+            if any(other.text for other in row):
+                found.append(_value("value", cell, _Table((), (), separator == ";")))
+        elif any(cell.text for cell in row):
+            message = f"this row has {len(row)} cells, and the header {len(words)}"
+            problems.error(row[0], message, "quote a text that contains the separator")
+    cells = tuple(cell for cell in found if isinstance(cell, Scalar))
+    return cells if len(problems.found) == before else None
+
+
 def _rows(text: str, separator: str, file: str, problems: Problems) -> Iterator[Row]:
     """Yield the rows of cells, each with its place; stops where a quotation mark stays open."""
     at, line, start = 0, 1, 0
@@ -105,7 +148,8 @@ def _table(header: Row, separator: str, problems: Problems) -> _Table | None:
     keys = next((keys for keys in KINDS if words[: len(keys)] == keys), None)
     if keys is None:
         message = "the header does not say what this table holds"
-        advice = "start it with strategy,criterion or target,criterion or precedent"
+        advice = "start it with strategy,criterion or target,criterion or precedent, or name its "
+        advice += "column under `empirical`"
         problems.error(header[0], message, advice)
         return None
     before = len(problems.found)

@@ -55,7 +55,8 @@ def _read(folder: Path) -> Model:
         raise InvalidInputError([_nothing_to_read()])
     root = merge_sections(texts, problems)
     check_shape(root, problems)
-    model = resolve(root, problems)
+    tables = {name: text for name, text in texts.items() if name.lower().endswith(".csv")}
+    model = resolve(root, tables, problems)
     lines = {name: text.split("\n") for name, text in texts.items()}
     found = [_with_excerpt(p, lines) for p in order(_without_echoes(problems))]
     if any(p.severity is Severity.ERROR for p in found):

@@ -73,6 +73,13 @@ class StateForm(TypedDict, total=False):
 State = Text | StateForm
 
 
+class ColumnForm(TypedDict):
+    """A column of a table."""
+
+    file: Words
+    column: Words
+
+
 class DistributionForm(PercentileForm, total=False):
     """A distribution: one of its forms."""
 
@@ -85,7 +92,7 @@ class DistributionForm(PercentileForm, total=False):
     beta: BetaForm
     uniform: UniformForm
     discrete: dict[str, State]
-    empirical: list[Text]
+    empirical: list[Text] | ColumnForm
     mixture: "dict[str, ComponentForm]"
 
 
