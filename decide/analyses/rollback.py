@@ -11,6 +11,7 @@ from decide.analyses.policy import Fold, Policy, Steps, fold, folding_order, is_
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
+from decide.model.place import InvalidInputError, Problem
 from decide.model.tree import NodeKind
 from decide.program.engine import (
     BLOCK,
@@ -177,6 +178,7 @@ def roll_back(
             risk_tolerance,
         )
         steps[strategy] = _steps(own, policy, whole[:, 0, REACH], pooled)
+    _refuse_underflow(program, values)
     ranking = sorted(values, key=lambda s: -values[s].certainty_equivalent)
     states = number_of_states(plan.uncertain) or 0
     return Rollback(
@@ -197,6 +199,22 @@ def roll_back(
         if held.knowledge
         else None,
     )
+
+
+def _refuse_underflow(program: Program, values: Mapping[str, StrategyValue]) -> None:
+    """Refuse a strategy whose laid-out histories are too unlikely to be told from impossible."""
+    problems = [
+        Problem(
+            place=program.places[strategy],
+            message=f"the history under which a future of strategy {strategy!r} is laid out has a "
+            "probability below 1e-308",
+            advice="leave out branches that hardly ever happen, or list the likely ones first",
+        )
+        for strategy, value in values.items()
+        if np.isnan(value.certainty_equivalent)
+    ]
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _whole(

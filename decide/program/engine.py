@@ -336,8 +336,8 @@ def path_sums(
     is decided below, what it has paid more than the step that it refers to, in place of the total.
     """
     wanted = [n for n, here in enumerate(reach) if here is not NOWHERE]
-    ends = [values[steps[n].total] for n in wanted if steps[n].total >= 0]
-    sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *ends)))
+    entering = [values[m] for n in wanted for m in outputs_of(steps[n])[1:] if m >= 0]
+    sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *entering)))
     known: dict[int, tuple[Floats, Floats]] = {}
     for number in wanted:
         step, here = steps[number], reach[number]

@@ -330,3 +330,8 @@ def test_a_range_of_the_risk_tolerance_keeps_what_presumes_it_apart() -> None:
     assert (bar.at_low, bar.at_high) == pytest.approx(
         [-r * math.log(x) for r, x in zip((10, 40), bent, strict=True)]
     )
+
+
+def test_a_history_too_unlikely_to_be_told_from_none_is_refused_and_never_leads() -> None:
+    with pytest.raises(InvalidInputError, match="probability below 1e-308"):
+        rolled(chain(90, decides=True, p=1e-12))

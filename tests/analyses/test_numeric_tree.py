@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decide
@@ -101,6 +101,7 @@ def by_hand(edges: Sequence[Edge], node: object, tolerance: float | None) -> flo
     return -tolerance * math.log(sum(p * math.exp(-x / tolerance) for p, x in below if p))
 
 
+@settings(deadline=None)
 @given(edges=trees(), tolerance=st.sampled_from([None, 40.0]))
 def test_every_node_is_worth_what_recursion_finds(
     edges: list[Edge], tolerance: float | None
