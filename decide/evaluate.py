@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from decide.analyses.diagram import DiagramSolution, solve
-from decide.analyses.diagram_tree import unfold_diagram
 from decide.analyses.inputs import Inputs, summarise_inputs
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
@@ -24,6 +23,9 @@ from decide.program.memory import MOST, fitting_block, memory_needed
 from decide.program.program import Program
 from decide.program.workers import Workers, available_workers, ignore
 from decide.version import VERSION
+
+if TYPE_CHECKING:
+    from decide.analyses.diagram import DiagramSolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Evaluation:
     screening: Screening | None  # None without targets
     references: ReferenceClasses
     inputs: Inputs
-    diagram: DiagramSolution | None  # None where a tree was written
+    diagram: "DiagramSolution | None"  # None where a tree was written
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
 
 
@@ -79,7 +81,7 @@ def evaluate(
     """
     workers = workers or available_workers()
     keep_freed_memory()
-    model = unfold_diagram(model)
+    model = _as_tree(model)
     program = compile_program(model)
     if together:
         _refuse_unknown(program, together)
@@ -123,11 +125,26 @@ def evaluate(
         screening=screen(program, model, rollback, leader=leader) if model.targets else None,
         references=refer(model),
         inputs=summarise_inputs(program, model),
-        diagram=None
-        if model.diagram is None
-        else solve(model.diagram, risk_tolerance=risk_tolerance),
+        diagram=_solved(model, risk_tolerance),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
+
+
+def _as_tree(model: Model) -> Model:
+    """Return a model whose diagram, if it has one, stands as a tree."""
+    if model.diagram is None:
+        return model
+    from decide.analyses.diagram_tree import unfold_diagram  # noqa: PLC0415  # most have none
+
+    return unfold_diagram(model)
+
+
+def _solved(model: Model, risk_tolerance: float | None) -> "DiagramSolution | None":
+    if model.diagram is None:
+        return None
+    from decide.analyses.diagram import solve  # noqa: PLC0415  # most have none
+
+    return solve(model.diagram, risk_tolerance=risk_tolerance)
 
 
 def _block_that_fits(

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from decide.analyses.partition import Partition, cells_of
 from decide.analyses.refold import Stretches, refold_best
@@ -177,6 +176,8 @@ def _sum_by_cell(members: Sequence[Members], columns: Floats) -> Floats:
 
     As a product with a sparse matrix of ones, which adds a cell's draws one after the other.
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415  # only where information is asked for
+
     tiles = columns.shape[1]
     if not members:
         return np.zeros((len(columns), 0, tiles))

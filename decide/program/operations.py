@@ -7,9 +7,11 @@ nothing varies has length 1.
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from decide.uncertainty.points import Floats
 
@@ -171,20 +173,33 @@ def _present_value(x: Floats, factors: Floats) -> Floats:
         for now, factor in zip(x, _every_year(factors, len(x)), strict=True):
             total = total + np.where(factor == 0, 0.0, now * factor)
         return total
-    weights = np.broadcast_to(factors.ravel(), len(x))
+    years, weights = _counted(factors.tobytes(), len(x))
+    if not len(weights):
+        return np.zeros((1, *x.shape[1:]))
+    return np.asarray(np.einsum("y,yjk->jk", weights, x[years])[None])
+
+
+@lru_cache(maxsize=64)
+def _counted(factors: bytes, years: int) -> tuple[slice | npt.NDArray[np.intp], Floats]:
+    """Return the years whose discount factor is not 0, and these factors."""
+    weights = np.broadcast_to(np.frombuffer(factors), years)
     counted = np.flatnonzero(weights)
     if not len(counted):
-        return np.zeros((1, *x.shape[1:]))
+        return counted, np.zeros(0)
     first, last = counted[0], counted[-1] + 1
-    years = slice(first, last) if last - first == len(counted) else counted
-    return np.asarray(np.einsum("y,yjk->jk", weights[years], x[years])[None])
+    if last - first == len(counted):
+        return slice(first, last), weights[first:last]
+    return counted, weights[counted]
 
 
-def _sum(*terms: Floats) -> Floats:
-    """Add up, first to last, in one array."""
-    total = np.zeros(np.broadcast_shapes(*(x.shape for x in terms)))
-    for x in terms:
-        total += x
+def _sum(first: Floats, *others: Floats) -> Floats:
+    """Add up, first to last, in one array as soon as there is one that is large enough."""
+    total, is_own = first, False
+    for x in others:
+        if is_own and (x.shape == total.shape or x.size == 1):
+            total += x
+        else:
+            total, is_own = total + x, True
     return total
 
 

@@ -19,6 +19,7 @@ Bits = npt.NDArray[np.uint32]
 FULL = 0xFFFFFFFF
 DIRECTIONS_BASIS = 0x811C9DC5
 SCRAMBLE_BASIS = 0x2166F3B1
+ONE_BITS = np.uint32(1) << np.arange(32, dtype=np.uint32)
 KEPT = 512  # sequences whose beginning is kept: 32 kB each for a block of 8,192 draws
 
 
@@ -42,10 +43,9 @@ def points(name: str, *, seed: int, scramble: int, start: int, count: int) -> Fl
 def _directions(text: str) -> tuple[int, ...]:
     """Return 32 direction numbers, reversed: bit j is set, the j bits below it are random."""
     key = _hash(text, DIRECTIONS_BASIS)
-    return tuple(
-        (1 << j) | _reversed(_mixed((key + j * 0x9E3779B9) & FULL)) & ((1 << j) - 1)
-        for j in range(32)
-    )
+    random = np.array([_mixed((key + j * 0x9E3779B9) & FULL) for j in range(32)], dtype=np.uint32)
+    _reverse_bits(random)
+    return tuple((random & (ONE_BITS - 1) | ONE_BITS).tolist())
 
 
 def _offset(text: str, start: int) -> int:
@@ -83,11 +83,6 @@ def _mixed(value: int) -> int:
     value ^= value >> 13
     value = (value * 0xC2B2AE35) & FULL
     return value ^ (value >> 16)
-
-
-def _reversed(value: int) -> int:
-    """Reverse the bits of one number."""
-    return int(f"{value:032b}"[::-1], 2)
 
 
 def _permute(x: Bits, key: int) -> None:
