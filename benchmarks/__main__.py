@@ -2,14 +2,16 @@
 
 import argparse
 
-from benchmarks import commands, diagram, draws, numeric_tree, tree
+from benchmarks import commands, diagram, draws, four_plants, numeric_tree, one_way, tree
 from benchmarks.machine import description
 from benchmarks.table import PAGE, as_text, kept_in
 
 PARTS = {
     "rollback": numeric_tree,
     "tree": tree,
+    "one_way": one_way,
     "draws": draws,
+    "plants": four_plants,
     "diagram": diagram,
     "commands": commands,
 }

@@ -1,18 +1,15 @@
 """A tree of 185 nodes with 20 uncertain quantities, on 131,072 draws."""
 
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
-import decide
 from benchmarks.timing import Row, compared
+from benchmarks.workspace import compiled_from
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
-from decide.program.compile import compile_program
 from decide.program.program import Program
 from decide.program.workers import available_workers
 from decide.uncertainty.points import Floats
@@ -59,13 +56,7 @@ def model_text() -> str:
 
 def program() -> Program:
     """Read the model from files and compile it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in ("criteria", "targets", "reports"):
-            (folder / part).mkdir()
-        path = folder / "criteria" / "model.yaml"
-        path.write_text(model_text(), encoding="utf-8", newline="\n")
-        return compile_program(decide.read_workspace(folder))
+    return compiled_from(model_text())
 
 
 def ours(compiled: Program, draws: int) -> Rollback:

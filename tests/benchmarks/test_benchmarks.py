@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import draws, numeric_tree, tree
+from benchmarks import draws, four_plants, numeric_tree, one_way, tree
 from benchmarks.table import PAGE, as_text, kept_in
 from benchmarks.timing import Row
 
@@ -11,6 +11,14 @@ ROW = Row(work="a fold", ours=0.002, fastest=0.0018, limit=0.001, limit_name="Nu
 
 def test_the_limit_of_the_numeric_tree_is_the_same_fold() -> None:
     numeric_tree.check()
+
+
+def test_the_limit_of_the_one_way_sensitivity_finds_the_same_values() -> None:
+    one_way.check()
+
+
+def test_the_limit_of_the_plants_finds_what_we_do() -> None:
+    four_plants.check(2**16)
 
 
 @pytest.mark.slow
