@@ -18,7 +18,9 @@ GOOD, FAILED, INTERRUPTED = 0, 1, 130
 def main() -> None:
     """Run the program and end with its exit code."""
     gc.disable()  # a command is over before circular garbage matters; looking for it costs a tenth
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the end of the program would look for it all the same
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -27,6 +27,7 @@ SHARES = 256  # even shares of a distribution, by which draws are told apart
 
 REACH, REACH_SQUARED, TOTAL, LEAST, DISUTILITY = range(5)
 COLUMNS = 5
+FAR = 0.99  # the share of a weight that may be bent away before a nearer total is looked for
 NOWHERE = np.zeros((1, 0, 0))
 
 
@@ -339,9 +340,13 @@ def path_sums(
     entering = [values[m] for n in wanted for m in outputs_of(steps[n])[1:] if m >= 0]
     sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *entering)))
     known: dict[int, tuple[Floats, Floats]] = {}
+    bent: dict[int, Floats] = {}
     for number in wanted:
         step, here = steps[number], reach[number]
-        sums[number, :, REACH] = here.sum(axis=-1)[0]
+        if step.parent >= 0 and here is reach[step.parent]:
+            sums[number, :, REACH] = sums[step.parent, :, REACH]
+        else:
+            sums[number, :, REACH] = here.sum(axis=-1)[0]
         if step.kind == "decision":
             sums[number, :, REACH_SQUARED] = tile_dot(here, here)
         if step.total < 0 and step.extra < 0:
@@ -351,15 +356,14 @@ def path_sums(
         if risk_tolerance is None or step.total < 0:
             continue
         certain = step.total if step.certain < 0 else step.certain
-        total = values[certain]
-        if here.min() > 0:
-            if certain not in known:
-                known[certain] = _disutility(total, risk_tolerance)
-            least, bent = known[certain]
-        else:
-            least, bent = _disutility(np.where(here > 0, total, np.inf), risk_tolerance)
+        if certain not in known:
+            known[certain] = _disutility(values[certain], risk_tolerance)
+        least, down = known[certain]
         sums[number, :, LEAST] = least
-        sums[number, :, DISUTILITY] = tile_dot(here, bent)
+        sums[number, :, DISUTILITY] = tile_dot(here, down)
+        bent[number] = values[certain]
+    if risk_tolerance is not None:
+        _bend_closer(sums, reach, bent, risk_tolerance)
     return sums
 
 
@@ -390,6 +394,27 @@ def _rebased(sums: Floats, least: Floats, risk_tolerance: float) -> Floats:
     with np.errstate(invalid="ignore"):
         step = np.where(is_reached, (least - sums[..., LEAST]) / risk_tolerance, 0.0)
     return np.asarray(np.exp(step) * sums[..., DISUTILITY] + np.expm1(step) * sums[..., REACH])
+
+
+def _bend_closer(
+    sums: Floats, reach: Sequence[Floats], bent: Mapping[int, Floats], risk_tolerance: float
+) -> None:
+    """Find disutilities again from the least total that is reached, where that matters.
+
+    Draws that do not reach a step may have totals so far below that all others are bent to -1.
+    """
+    numbers = np.array(list(bent), dtype=np.intp)
+    weight, disutility = sums[numbers, :, REACH], sums[numbers, :, DISUTILITY]
+    is_reached = weight > 0
+    sums[numbers, :, LEAST] = np.where(is_reached, sums[numbers, :, LEAST], np.inf)
+    sums[numbers, :, DISUTILITY] = np.where(is_reached, disutility, 0.0)
+    is_near = np.isfinite(sums[numbers, :, LEAST]) & (disutility > -FAR * weight)
+    for n in np.flatnonzero((is_reached & ~is_near).any(axis=1)):
+        number, tiles = numbers[n], is_reached[n] & ~is_near[n]
+        here = reach[number]
+        least, down = _disutility(np.where(here > 0, bent[number], np.inf), risk_tolerance)
+        sums[number, tiles, LEAST] = np.broadcast_to(least, tiles.shape)[tiles]
+        sums[number, tiles, DISUTILITY] = np.broadcast_to(tile_dot(here, down), tiles.shape)[tiles]
 
 
 def _disutility(total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
