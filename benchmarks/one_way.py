@@ -35,15 +35,16 @@ def at_medians(compiled: Program) -> Mapping[str, AsDrawn]:
     )
     order = ancestors(compiled.operations, tree_outputs(compiled))
     values = run(compiled.operations, order, drawn.inputs, {}, len(compiled.years))
-    return {s: as_drawn(compiled, s, values, drawn, None) for s in compiled.strategies}
+    return as_drawn(compiled, tuple(compiled.strategies), values, drawn, None)
 
 
 def ours(compiled: Program, bases: Mapping[str, AsDrawn], moved: Mapping[str, Floats]) -> Floats:
     """Return each strategy's value, decisions taken anew, (strategies, quantities, points)."""
     found = np.empty((len(bases), len(moved), POINTS))
-    for own, base in zip(found, bases.values(), strict=True):
-        sums = [pinned_sums(compiled, base, name, values) for name, values in moved.items()]
-        folded = fold(base.steps, np.concatenate(sums, axis=1), None)
+    along = [pinned_sums(compiled, bases, name, values) for name, values in moved.items()]
+    for own, (strategy, base) in zip(found, bases.items(), strict=True):
+        sums = np.concatenate([by_strategy[strategy] for by_strategy in along], axis=1)
+        folded = fold(base.steps, sums, None)
         own[:] = folded.equivalent[0].reshape(len(moved), POINTS)
     return found
 

@@ -27,6 +27,7 @@ from decide.program.program import Program
 from decide.uncertainty.points import Floats
 
 DRAWS = 1_024
+Moved = tuple[Floats, Floats | None]  # path sums, (steps, g, columns), and risk tolerances, (g,)
 SCRAMBLES = POLICY_SCRAMBLES[:4]  # several, so that two names rarely fall into step
 
 
@@ -71,7 +72,8 @@ def move_one_by_one(
     """Pin each input of the compared strategies to low and high values, all else as drawn."""
     leader = next(s for s in rollback.ranking if s in compared)
     grids, bases = _start(program, agreed, rollback, compared, risk_tolerance)
-    sums = {s: [_sums_along(program, base, grid) for grid in grids] for s, base in bases.items()}
+    along = [_sums_along(program, bases, grid) for grid in grids]
+    sums = {s: [moved[s] for moved in along] for s in bases}
     anew = {s: _worth(rollback, s, bases[s], sums[s]) for s in compared}
     choice = agreed.policies[leader].choice
     held = _worth(rollback, leader, bases[leader], sums[leader], choice)
@@ -94,11 +96,16 @@ def _all_switch_points(
     program: Program, rollback: Rollback, bases: Mapping[str, AsDrawn], found: Sequence[Stretch]
 ) -> tuple[SwitchPoint, ...]:
     """Look closer at each stretch; return its switch points, the nearest first."""
+    sums: dict[str, list[Moved]] = {s: [] for s in bases}
+    for stretch in found:
+        rivals = {s: base for s, base in bases.items() if s in stretch.rivals}
+        for strategy, moved in _sums_along(program, rivals, stretch.fine).items():
+            sums[strategy].append(moved)
     worth: list[dict[str, Floats]] = [{} for _ in found]
     for strategy, base in bases.items():
         places = [n for n, stretch in enumerate(found) if strategy in stretch.rivals]
-        sums = [_sums_along(program, base, found[n].fine) for n in places]
-        for n, x in zip(places, _worth(rollback, strategy, base, sums), strict=True):
+        own = _worth(rollback, strategy, base, sums[strategy])
+        for n, x in zip(places, own, strict=True):
             worth[n][strategy] = x
     points = [p for n, stretch in enumerate(found) for p in switch_points(stretch, worth[n])]
     return tuple(sorted(points, key=lambda point: (not point.is_plausible, point.distance)))
@@ -141,25 +148,25 @@ def _start(
     grids += [range_grid(name, fixed) for name, fixed in program.parameters.items()]
     if risk_tolerance is not None and risk_tolerance.low is not None:
         grids.append(range_grid(RISK_TOLERANCE, risk_tolerance))
-    return grids, {s: as_drawn(program, s, values, drawn, tolerance) for s in compared}
+    return grids, as_drawn(program, compared, values, drawn, tolerance)
 
 
-def _sums_along(program: Program, base: AsDrawn, grid: Grid) -> tuple[Floats, Floats | None]:
-    """Return a strategy's path sums at each value of a grid, and the risk tolerance there."""
+def _sums_along(program: Program, bases: Mapping[str, AsDrawn], grid: Grid) -> dict[str, Moved]:
+    """Return strategies' path sums at each value of a grid, and the risk tolerance there."""
     if grid.name == RISK_TOLERANCE:
-        each = [sums_at(base, tolerance) for tolerance in grid.values.tolist()]
-        return np.concatenate(each, axis=1), grid.values
-    sums = pinned_sums(program, base, grid.name, grid.settings)
-    if base.risk_tolerance is None:
-        return sums, None
-    return sums, np.full(len(grid.values), base.risk_tolerance)
+        return {s: (sums_at(base, grid.values), grid.values) for s, base in bases.items()}
+    sums = pinned_sums(program, bases, grid.name, grid.settings)
+    return {
+        s: (sums[s], None if (r := base.risk_tolerance) is None else np.full(len(grid.values), r))
+        for s, base in bases.items()
+    }
 
 
 def _worth(
     rollback: Rollback,
     strategy: str,
     base: AsDrawn,
-    sums: Sequence[tuple[Floats, Floats | None]],
+    sums: Sequence[Moved],
     choice: Mapping[int, int] | None = None,
 ) -> list[Floats]:
     """Return certainty equivalents for each of several sums, (g,): chosen anew, or held.

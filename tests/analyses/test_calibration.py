@@ -78,7 +78,7 @@ def test_the_printed_values_come_out_of_few_draws(risk_tolerance: float | None) 
     values = run(program.operations, order, drawn.inputs, {}, 1)
     weighed = calibrated(program, agreed, rollback, ("a", "b"), values, drawn, risk_tolerance)
     for s in ("a", "b"):
-        base = as_drawn(program, s, values, weighed, risk_tolerance)
+        base = as_drawn(program, [s], values, weighed, risk_tolerance)[s]
         found = fold(base.steps, base.sums, risk_tolerance)
         assert found.expected[0, 0] == pytest.approx(rollback.values[s].expected_value)
         assert found.equivalent[0, 0] == pytest.approx(rollback.values[s].certainty_equivalent)
