@@ -28,9 +28,7 @@ class AsDrawn:
 
     steps: Steps
     entered: Mapping[str, Sequence[int]]  # input -> operations that it enters, in order
-    spent: Mapping[
-        int, tuple[int, ...]
-    ]  # after an operation, what no strategy needs any more
+    spent: Mapping[int, tuple[int, ...]]  # after an operation, what no strategy needs any more
     own: frozenset[int]  # outputs that no other strategy needs
     values: Mapping[int, Floats]  # of every operation
     reach: Sequence[Floats]

@@ -4,7 +4,7 @@ import math
 from typing import assert_never
 
 import numpy as np
-from scipy.special import betaincinv, ndtr, ndtri
+from scipy.special import ndtr, ndtri
 
 from decide.model.distribution import (
     Beta,
@@ -19,6 +19,7 @@ from decide.model.distribution import (
     Triangular,
     Uniform,
 )
+from decide.uncertainty.beta import beta_quantile
 from decide.uncertainty.empirical import empirical_quantile
 from decide.uncertainty.percentiles import interpolated, metalog, three_percentiles
 from decide.uncertainty.points import Floats
@@ -49,7 +50,7 @@ def component_quantile(distribution: Component, u: Floats) -> Floats:
         case Triangular(min=low, mode=mode, max=high):
             return _triangular(low, mode, high, u)
         case Beta(alpha=alpha, beta=beta, min=low, max=high):
-            return np.asarray(low + (high - low) * betaincinv(alpha, beta, u))
+            return low + (high - low) * beta_quantile(alpha, beta, u)
         case Uniform(min=low, max=high):
             return low + (high - low) * u
         case Discrete(probabilities=probabilities):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.special import betaincinv
 
 from decide.model.distribution import (
     Beta,
@@ -19,6 +20,7 @@ from decide.model.distribution import (
     Uniform,
 )
 from decide.read.metalog import fit_metalog, is_feasible
+from decide.uncertainty.beta import beta_quantile
 from decide.uncertainty.quantiles import quantile
 
 EVERY = [
@@ -79,6 +81,21 @@ def test_pert_is_a_beta_with_lambda_4() -> None:
     d = Beta(alpha=7 / 3, beta=11 / 3, min=0.02, max=0.2)
     expected = [0.04754498486176626, 0.08764625126074177, 0.13600220557170445]
     assert at(d, 0.1, 0.5, 0.9) == pytest.approx(expected, rel=1e-9)
+
+
+@given(
+    alpha=st.floats(0.02, 2_000),
+    beta=st.floats(0.02, 2_000),
+    shares=st.lists(st.floats(0, 1), min_size=1, max_size=50),
+)
+def test_a_beta_is_inverted_as_well_as_scipy_inverts_it(
+    alpha: float, beta: float, shares: list[float]
+) -> None:
+    u = np.array([*shares, *np.linspace(0, 1, 257)])
+    exact = betaincinv(alpha, beta, u)
+    rounding = 4 * np.finfo(float).eps
+    bound = 1e-11 * np.minimum(exact, 1 - exact) + rounding
+    assert (np.abs(beta_quantile(alpha, beta, u) - exact) <= bound).all()
 
 
 def test_truncated_normal_is_scipys() -> None:
