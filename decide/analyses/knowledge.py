@@ -48,14 +48,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Members:
-    """Which draws lie in each cell of one partition, tile by tile."""
-
-    draws: Places  # (tiles, k) numbers of a block's draws, cell after cell
-    counts: Places  # (tiles, cells)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StrategyPortion:
     """One strategy on one block, by tile; columns: a stretch each, and last money.
 
@@ -113,9 +105,12 @@ class Knowledge:
             add_tiles(own.by_cell, groups, self.by_cell[strategy])
 
 
-def members_of(asked: Asked, drawn: Block) -> tuple[Members, ...]:
-    """Sort a block's draws into the cells of each partition."""
-    return tuple(_sorted(cells_of(p, drawn), p.cells) for p in asked.partitions)
+def all_cells(asked: Asked, drawn: Block) -> Places:
+    """Return the cell of each draw in each partition, (draws, partitions)."""
+    found = np.empty((drawn.weights.size, len(asked.partitions)), dtype=np.int32)
+    for n, partition in enumerate(asked.partitions):
+        found[:, n] = cells_of(partition, drawn).ravel()
+    return found
 
 
 def gather_strategy(
@@ -125,7 +120,7 @@ def gather_strategy(
     reach: Sequence[Floats],
     expected: Floats,
     drawn: Block,
-    members: Sequence[Members],
+    cells: Places,
 ) -> StrategyPortion:
     """Gather one strategy; `expected` is each draw's expected money, (1, j, k)."""
     stretches = asked.stretches[stage.strategy]
@@ -143,50 +138,44 @@ def gather_strategy(
     return StrategyPortion(
         whole=columns.sum(axis=-1),
         squares=np.vecdot(columns[-1], away),
-        by_cell=_sum_by_cell([members[n] for n in asked.informs[stage.strategy]], columns),
+        by_cell=_sum_by_cell(asked, asked.informs[stage.strategy], cells, columns),
         best=refold_best(stretches, columns[:-1]),
     )
 
 
 def gather_all(
-    strategies: Mapping[str, StrategyPortion], drawn: Block, members: Sequence[Members]
+    asked: Asked, strategies: Mapping[str, StrategyPortion], drawn: Block, cells: Places
 ) -> KnowledgePortion:
     """Bundle the strategies of a block."""
     best = np.maximum.reduce([own.best for own in strategies.values()])
     return KnowledgePortion(
         strategies=strategies,
         mass=drawn.weights[0].sum(axis=-1),
-        masses=_sum_by_cell(members, drawn.weights)[0],
+        masses=_sum_by_cell(asked, asked.every, cells, drawn.weights)[0],
         best=best.sum(axis=-1),
     )
 
 
-def _sorted(cell: npt.NDArray[np.intp], cells: int) -> Members:
-    tiles, size = cell.shape
-    flat = (cell + np.arange(tiles)[:, None] * cells).ravel()
-    narrow = flat.astype(np.uint16 if tiles * cells <= np.iinfo(np.uint16).max else np.uint32)
-    return Members(
-        draws=np.argsort(narrow, kind="stable").astype(np.int32).reshape(tiles, size),
-        counts=np.bincount(flat, minlength=tiles * cells).astype(np.int32).reshape(tiles, cells),
-    )
-
-
-def _sum_by_cell(members: Sequence[Members], columns: Floats) -> Floats:
+def _sum_by_cell(asked: Asked, partitions: Sequence[int], cells: Places, columns: Floats) -> Floats:
     """Sum columns (c, j, k) over the draws of each cell, partition after partition: (c, cells, j).
 
     As a product with a sparse matrix of ones, which adds a cell's draws one after the other.
     """
-    from scipy.sparse import csr_array  # noqa: PLC0415  # only where information is asked for
+    from scipy.sparse import csc_array  # noqa: PLC0415  # only where information is asked for
 
-    tiles = columns.shape[1]
-    if not members:
-        return np.zeros((len(columns), 0, tiles))
-    draws = np.concatenate([own.draws for own in members], axis=1).ravel()
-    counts = np.concatenate([own.counts for own in members], axis=1)
-    ends = np.concatenate([[0], np.cumsum(counts.ravel())])
-    table = np.ascontiguousarray(columns.reshape(len(columns), -1).T)
-    ones = csr_array((np.ones(len(draws)), draws, ends), shape=(counts.size, len(table)))
-    found = np.asarray(ones @ table).reshape(tiles, -1, len(columns))
+    count, tiles, size = columns.shape
+    together = asked.cells(partitions)
+    if not together:
+        return np.zeros((count, 0, tiles))
+    sizes = [asked.partitions[n].cells for n in partitions]
+    starts = np.cumsum([0, *sizes[:-1]], dtype=np.int32)
+    own = cells if len(partitions) == cells.shape[1] else cells[:, partitions]
+    tile = np.repeat(np.arange(tiles, dtype=np.int32) * together, size)
+    rows = (own + (starts + tile[:, None])).ravel()
+    ends = np.arange(0, rows.size + 1, len(partitions), dtype=np.int32)
+    ones = csc_array((np.ones(rows.size), rows, ends), shape=(tiles * together, tiles * size))
+    table = np.ascontiguousarray(columns.reshape(count, -1).T)
+    found = np.asarray(ones @ table).reshape(tiles, together, count)
     return found.transpose(2, 1, 0)
 
 
