@@ -6,6 +6,7 @@ draws, the sums of that.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,10 @@ from decide.analyses.utility import Scale
 from decide.program.engine import Block, Stage, add_tiles
 from decide.uncertainty.points import Floats
 
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
+
+Memberships = Mapping[tuple[int, ...], "csc_array[np.float64]"]
 Places = npt.NDArray[np.int32]
 
 
@@ -86,13 +91,14 @@ class Knowledge:
     def __post_init__(self) -> None:
         self.mass = np.zeros(self.groups)
         self.best = np.zeros(self.groups)
-        self.masses = np.zeros((self.asked.cells(self.asked.every), self.groups))
+        self.masses = np.zeros((self.groups, self.asked.cells(self.asked.every))).T
         for strategy, stretches in self.asked.stretches.items():
             columns = stretches.count + 1
             cells = self.asked.cells(self.asked.informs[strategy])
             self.whole[strategy] = np.zeros((columns, self.groups))
             self.squares[strategy] = np.zeros(self.groups)
-            self.by_cell[strategy] = np.zeros((columns, cells, self.groups))
+            # laid out as a tile's sums are, which are added to it one after the other
+            self.by_cell[strategy] = np.zeros((self.groups, cells, columns)).transpose(2, 1, 0)
 
     def add(self, portion: KnowledgePortion, groups: Sequence[int]) -> None:
         """Add a block, tile after tile."""
@@ -105,12 +111,32 @@ class Knowledge:
             add_tiles(own.by_cell, groups, self.by_cell[strategy])
 
 
-def all_cells(asked: Asked, drawn: Block) -> Places:
-    """Return the cell of each draw in each partition, (draws, partitions)."""
-    found = np.empty((drawn.weights.size, len(asked.partitions)), dtype=np.int32)
+def memberships(asked: Asked, drawn: Block) -> Memberships:
+    """Return which draws lie in each cell, for each set of partitions that is asked about.
+
+    Sparse matrices of ones, (cells of these partitions, tile after tile; draws).
+    """
+    each = {partitions: None for partitions in (asked.every, *asked.informs.values()) if partitions}
+    cells = np.empty((drawn.weights.size, len(asked.partitions)), dtype=np.int32)
     for n, partition in enumerate(asked.partitions):
-        found[:, n] = cells_of(partition, drawn).ravel()
-    return found
+        cells[:, n] = cells_of(partition, drawn).ravel()
+    return {partitions: _matrix(asked, partitions, cells, drawn) for partitions in each}
+
+
+def _matrix(
+    asked: Asked, partitions: tuple[int, ...], cells: Places, drawn: Block
+) -> "csc_array[np.float64]":
+    from scipy.sparse import csc_array  # noqa: PLC0415  # only where information is asked for
+
+    _, tiles, size = drawn.weights.shape
+    together = asked.cells(partitions)
+    sizes = [asked.partitions[n].cells for n in partitions]
+    starts = np.cumsum([0, *sizes[:-1]], dtype=np.int32)
+    rows = cells + starts if len(partitions) == cells.shape[1] else cells[:, partitions] + starts
+    rows += np.repeat(np.arange(tiles, dtype=np.int32) * together, size)[:, None]
+    ends = np.arange(0, rows.size + 1, len(partitions), dtype=np.int32)
+    shape = tiles * together, tiles * size
+    return csc_array((np.ones(rows.size), rows.ravel(), ends), shape=shape)
 
 
 def gather_strategy(
@@ -120,7 +146,7 @@ def gather_strategy(
     reach: Sequence[Floats],
     expected: Floats,
     drawn: Block,
-    cells: Places,
+    inside: Memberships,
 ) -> StrategyPortion:
     """Gather one strategy; `expected` is each draw's expected money, (1, j, k)."""
     stretches = asked.stretches[stage.strategy]
@@ -138,45 +164,34 @@ def gather_strategy(
     return StrategyPortion(
         whole=columns.sum(axis=-1),
         squares=np.vecdot(columns[-1], away),
-        by_cell=_sum_by_cell(asked, asked.informs[stage.strategy], cells, columns),
+        by_cell=_sum_by_cell(inside.get(asked.informs[stage.strategy]), columns),
         best=refold_best(stretches, columns[:-1]),
     )
 
 
 def gather_all(
-    asked: Asked, strategies: Mapping[str, StrategyPortion], drawn: Block, cells: Places
+    asked: Asked, strategies: Mapping[str, StrategyPortion], drawn: Block, inside: Memberships
 ) -> KnowledgePortion:
     """Bundle the strategies of a block."""
     best = np.maximum.reduce([own.best for own in strategies.values()])
     return KnowledgePortion(
         strategies=strategies,
         mass=drawn.weights[0].sum(axis=-1),
-        masses=_sum_by_cell(asked, asked.every, cells, drawn.weights)[0],
+        masses=_sum_by_cell(inside.get(asked.every), drawn.weights)[0],
         best=best.sum(axis=-1),
     )
 
 
-def _sum_by_cell(asked: Asked, partitions: Sequence[int], cells: Places, columns: Floats) -> Floats:
+def _sum_by_cell(inside: "csc_array[np.float64] | None", columns: Floats) -> Floats:
     """Sum columns (c, j, k) over the draws of each cell, partition after partition: (c, cells, j).
 
-    As a product with a sparse matrix of ones, which adds a cell's draws one after the other.
+    The product adds a cell's draws one after the other, so rounding depends on the tile alone.
     """
-    from scipy.sparse import csc_array  # noqa: PLC0415  # only where information is asked for
-
-    count, tiles, size = columns.shape
-    together = asked.cells(partitions)
-    if not together:
+    count, tiles, _ = columns.shape
+    if inside is None:
         return np.zeros((count, 0, tiles))
-    sizes = [asked.partitions[n].cells for n in partitions]
-    starts = np.cumsum([0, *sizes[:-1]], dtype=np.int32)
-    own = cells if len(partitions) == cells.shape[1] else cells[:, partitions]
-    tile = np.repeat(np.arange(tiles, dtype=np.int32) * together, size)
-    rows = (own + (starts + tile[:, None])).ravel()
-    ends = np.arange(0, rows.size + 1, len(partitions), dtype=np.int32)
-    ones = csc_array((np.ones(rows.size), rows, ends), shape=(tiles * together, tiles * size))
     table = np.ascontiguousarray(columns.reshape(count, -1).T)
-    found = np.asarray(ones @ table).reshape(tiles, together, count)
-    return found.transpose(2, 1, 0)
+    return np.asarray(inside @ table).reshape(tiles, -1, count).transpose(2, 1, 0)
 
 
 def _weighed(reach: Floats, x: Floats) -> Floats:

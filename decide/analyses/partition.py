@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -12,7 +13,7 @@ from decide.program.engine import SHARES, Block
 from decide.program.operations import ancestors
 from decide.program.program import Program
 
-Cells = npt.NDArray[np.intp]
+Cells = npt.NDArray[np.int32]
 
 MOST_CELLS = 64  # that one quantity is divided into
 MOST_TOGETHER = 16_384  # that several are
@@ -61,19 +62,22 @@ def _states(distribution: Distribution | None) -> int:
 
 def cells_of(partition: Partition, drawn: Block) -> Cells:
     """Return the cell of each draw, (j, k)."""
-    cell: Cells = np.zeros(drawn.weights.shape[1:], dtype=np.intp)
+    cell: Cells = np.zeros(drawn.weights.shape[1:], dtype=np.int32)
     for name, size, states in zip(
         partition.members, partition.sizes, partition.states, strict=True
     ):
         if size == 1:
             continue
-        if states:
-            state = drawn.inputs[name][0].astype(np.intp)
-            own = state if size == states else state * size // states
-        else:
-            own = drawn.shares[name].astype(np.intp) * size // SHARES
-        cell = cell * size + own
+        known = drawn.inputs[name][0].astype(np.intp) if states else drawn.shares[name]
+        cell *= size
+        cell += np.take(_cells_by_place(states or SHARES, size), known)
     return cell
+
+
+@lru_cache(maxsize=64)
+def _cells_by_place(places: int, size: int) -> Cells:
+    """Return which of `size` cells each state, or each share of 256, lies in."""
+    return (np.arange(places) * size // places).astype(np.int32)
 
 
 def known_to(program: Program, outputs: Mapping[str, Sequence[int]]) -> dict[str, frozenset[str]]:

@@ -10,9 +10,9 @@ from decide.analyses.knowledge import (
     Asked,
     Knowledge,
     KnowledgePortion,
-    all_cells,
     gather_all,
     gather_strategy,
+    memberships,
 )
 from decide.analyses.paths import Ways, expected_by_draw, spread_under, ways_of
 from decide.analyses.policy_sample import Agreed
@@ -201,7 +201,7 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
     expected = {}
     known = {}
     asked = holding.asked
-    cells = all_cells(asked, drawn) if asked else None
+    inside = memberships(asked, drawn) if asked else {}
     for stage, values in run_stages(holding.program, holding.stages, drawn.inputs):
         strategy, ways = stage.strategy, holding.ways[stage.strategy]
         findings.note(strategy, values, drawn.weights.size)
@@ -233,9 +233,9 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
             if ways.is_laid_out
             else expected_by_draw(stage.steps, ways.choice, values) + np.zeros(drawn.weights.shape)
         )
-        if asked is not None and cells is not None:
+        if asked:
             known[strategy] = gather_strategy(
-                asked, stage, values, every, expected[strategy], drawn, cells
+                asked, stage, values, every, expected[strategy], drawn, inside
             )
     return Gathered(
         groups=drawn.groups,
@@ -243,9 +243,7 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
         won=_won(expected, drawn.weights, holding.rounding),
         whole=float(drawn.weights.sum()),
         findings=findings,
-        knowledge=gather_all(asked, known, drawn, cells)
-        if asked is not None and cells is not None
-        else None,
+        knowledge=gather_all(asked, known, drawn, inside) if asked else None,
     )
 
 
