@@ -72,8 +72,7 @@ def move_one_by_one(
     """Pin each input of the compared strategies to low and high values, all else as drawn."""
     leader = next(s for s in rollback.ranking if s in compared)
     grids, bases = _start(program, agreed, rollback, compared, risk_tolerance)
-    along = [_sums_along(program, bases, grid) for grid in grids]
-    sums = {s: [moved[s] for moved in along] for s in bases}
+    sums = _sums_along(program, bases, grids)
     anew = {s: _worth(rollback, s, bases[s], sums[s]) for s in compared}
     choice = agreed.policies[leader].choice
     held = _worth(rollback, leader, bases[leader], sums[leader], choice)
@@ -96,17 +95,14 @@ def _all_switch_points(
     program: Program, rollback: Rollback, bases: Mapping[str, AsDrawn], found: Sequence[Stretch]
 ) -> tuple[SwitchPoint, ...]:
     """Look closer at each stretch; return its switch points, the nearest first."""
-    sums: dict[str, list[Moved]] = {s: [] for s in bases}
-    for stretch in found:
-        rivals = {s: base for s, base in bases.items() if s in stretch.rivals}
-        for strategy, moved in _sums_along(program, rivals, stretch.fine).items():
-            sums[strategy].append(moved)
     worth: list[dict[str, Floats]] = [{} for _ in found]
-    for strategy, base in bases.items():
-        places = [n for n, stretch in enumerate(found) if strategy in stretch.rivals]
-        own = _worth(rollback, strategy, base, sums[strategy])
-        for n, x in zip(places, own, strict=True):
-            worth[n][strategy] = x
+    for rivals in dict.fromkeys(stretch.rivals for stretch in found):
+        places = [n for n, stretch in enumerate(found) if stretch.rivals == rivals]
+        sums = _sums_along(program, {s: bases[s] for s in rivals}, [found[n].fine for n in places])
+        for strategy in rivals:
+            own = _worth(rollback, strategy, bases[strategy], sums[strategy])
+            for n, x in zip(places, own, strict=True):
+                worth[n][strategy] = x
     points = [p for n, stretch in enumerate(found) for p in switch_points(stretch, worth[n])]
     return tuple(sorted(points, key=lambda point: (not point.is_plausible, point.distance)))
 
@@ -151,15 +147,24 @@ def _start(
     return grids, as_drawn(program, compared, values, drawn, tolerance)
 
 
-def _sums_along(program: Program, bases: Mapping[str, AsDrawn], grid: Grid) -> dict[str, Moved]:
-    """Return strategies' path sums at each value of a grid, and the risk tolerance there."""
-    if grid.name == RISK_TOLERANCE:
-        return {s: (sums_at(base, grid.values), grid.values) for s, base in bases.items()}
-    sums = pinned_sums(program, bases, grid.name, grid.settings)
-    return {
-        s: (sums[s], None if (r := base.risk_tolerance) is None else np.full(len(grid.values), r))
-        for s, base in bases.items()
-    }
+def _sums_along(
+    program: Program, bases: Mapping[str, AsDrawn], grids: Sequence[Grid]
+) -> dict[str, list[Moved]]:
+    """Return strategies' path sums at each value of each grid, and the risk tolerance there."""
+    pinned = [grid for grid in grids if grid.name != RISK_TOLERANCE]
+    sums = pinned_sums(program, bases, [(grid.name, grid.settings) for grid in pinned])
+    found: dict[str, list[Moved]] = {s: [] for s in bases}
+    for strategy, base in bases.items():
+        waiting = iter(sums[strategy])
+        for grid in grids:
+            if grid.name == RISK_TOLERANCE:
+                found[strategy].append((sums_at(base, grid.values), grid.values))
+            else:
+                r = base.risk_tolerance
+                found[strategy].append(
+                    (next(waiting), None if r is None else np.full(len(grid.values), r))
+                )
+    return found
 
 
 def _worth(

@@ -1,7 +1,7 @@
 """What a strategy comes to when one input is pinned and everything else stays as drawn."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,10 @@ from decide.program.engine import (
 from decide.program.operations import Operation, ancestors
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
+
+AT_ONCE = 8_192  # settings times draws that are gone through side by side
+
+Move = tuple[str, Floats]  # an input, and the settings that it is pinned to, (g,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,42 +91,89 @@ def sums_at(base: AsDrawn, risk_tolerances: Floats) -> Floats:
 
 
 def pinned_sums(
-    program: Program, bases: Mapping[str, AsDrawn], name: str, settings: Floats
-) -> dict[str, Floats]:
-    """Return path sums with an input pinned to each of g settings, (steps, g, columns) each.
+    program: Program, bases: Mapping[str, AsDrawn], moves: Sequence[Move]
+) -> dict[str, list[Floats]]:
+    """Return each strategy's path sums under each of several moves, (steps, g, columns) each.
 
-    What several strategies need is found once.
+    A move pins an input to each of g settings. What several strategies need is found once, and
+    moves are made side by side where there are few draws.
     """
-    moved = {s: base.entered.get(name, ()) for s, base in bases.items()}
-    anywhere = {number for numbers in moved.values() for number in numbers}
-    values: dict[int, Floats] = {}
-    found = {}
-    for strategy, base in bases.items():
-        values = values or {n: x for n, x in base.values.items() if n not in anywhere}
-        found[strategy] = _pinned(program, base, moved[strategy], name, settings, values)
+    found: dict[str, list[Floats]] = {s: [] for s in bases}
+    for together in _side_by_side(moves, next(iter(bases.values())).drawn.weights.size):
+        ends = np.cumsum([len(settings) for _, settings in together])
+        for strategy, sums in _pinned_together(program, bases, together).items():
+            found[strategy] += np.split(sums, ends[:-1], axis=1)
     return found
 
 
-def _pinned(
+def _side_by_side(moves: Sequence[Move], draws: int) -> Iterator[Sequence[Move]]:
+    """Divide moves into sets whose settings times draws are not too many to stay in the cache."""
+    waiting: list[Move] = []
+    count = 0
+    for move in moves:
+        size = len(move[1]) * draws
+        if waiting and count + size > AT_ONCE:
+            yield waiting
+            waiting, count = [], 0
+        waiting.append(move)
+        count += size
+    if waiting:
+        yield waiting
+
+
+def _pinned_together(
+    program: Program, bases: Mapping[str, AsDrawn], moves: Sequence[Move]
+) -> dict[str, Floats]:
+    names = {name for name, _ in moves}
+    moved = {
+        s: sorted({number for name in names for number in base.entered.get(name, ())})
+        for s, base in bases.items()
+    }
+    anywhere = {number for numbers in moved.values() for number in numbers}
+    first = next(iter(bases.values()))
+    drawn = first.drawn.inputs
+    inputs = {**drawn, **{name: _pinned(drawn[name], name, moves) for name in names}}
+    values = {n: x for n, x in first.values.items() if n not in anywhere}
+    count = sum(len(settings) for _, settings in moves)
+    return {
+        s: _moved_sums(program, base, moved[s], inputs, values, count) for s, base in bases.items()
+    }
+
+
+def _pinned(drawn: Floats, name: str, moves: Sequence[Move]) -> Floats:
+    """Return an input at all settings of its own moves, and as drawn during the others."""
+    if len(moves) == 1:
+        return moves[0][1].reshape(1, -1, 1)
+    found = np.empty((1, sum(len(settings) for _, settings in moves), drawn.size))
+    found[:] = drawn
+    start = 0
+    for own, settings in moves:
+        if own == name:
+            found[0, start : start + len(settings)] = settings[:, None]
+        start += len(settings)
+    return found
+
+
+def _moved_sums(
     program: Program,
     base: AsDrawn,
     moved: Sequence[int],
-    name: str,
-    settings: Floats,
+    inputs: Mapping[str, Floats],
     values: dict[int, Floats],
+    count: int,
 ) -> Floats:
     """Return one strategy's path sums; leave in `values` only what others may need."""
-    shape = len(base.steps), len(settings), base.sums.shape[2]
+    shape = len(base.steps), count, base.sums.shape[2]
     if not moved:
         return np.broadcast_to(base.sums, shape)
-    inputs = {**base.drawn.inputs, name: settings.reshape(1, -1, 1)}
     run(program.operations, moved, inputs, values, len(program.years), spent=base.spent)
     reach = _moved_reach(base, values, frozenset(moved))
     sums = path_sums(base.steps, values, reach, risk_tolerance=base.risk_tolerance)
     for number in base.own.intersection(moved):
         del values[number]
-    is_moved = np.array([here is not NOWHERE for here in reach])[:, None, None]
-    return np.broadcast_to(np.where(is_moved, sums, base.sums), shape)
+    stays = np.array([here is NOWHERE for here in reach])
+    sums[stays] = base.sums[stays]
+    return np.broadcast_to(sums, shape)
 
 
 def _moved_reach(

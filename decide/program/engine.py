@@ -369,9 +369,9 @@ def path_sums(
 
 def no_sums(steps: int, groups: int) -> Floats:
     """Return the path sums of no draws at all, (steps, groups, columns)."""
-    sums = np.zeros((steps, groups, COLUMNS))
-    sums[..., LEAST] = np.inf
-    return sums
+    by_column = np.zeros((COLUMNS, steps, groups))  # a column is mostly gone through alone
+    by_column[LEAST] = np.inf
+    return by_column.transpose(1, 2, 0)
 
 
 def merge(a: Floats, b: Floats, risk_tolerance: float | None) -> Floats:
