@@ -9,7 +9,7 @@ from scipy.special import ndtri
 
 from decide.model.distribution import Discrete, Distribution
 from decide.uncertainty.correlation import CorrelatedGroup, correlate, correlated_groups
-from decide.uncertainty.points import Floats, points
+from decide.uncertainty.points import Floats, points_of
 from decide.uncertainty.quantiles import quantile, quantile_at
 
 MOST_STATES = 65_536
@@ -41,10 +41,13 @@ def draw_places(
     Shares in (0, 1) of what is independent, and normal scores of what is correlated; (count,) a
     name.
     """
-    shares = {
-        name: points(name, seed=uncertain.seed, scramble=scramble, start=start, count=count)
-        for name in uncertain.distributions
-    }
+    shares = points_of(
+        list(uncertain.distributions),
+        seed=uncertain.seed,
+        scramble=scramble,
+        start=start,
+        count=count,
+    )
     scores: dict[str, Floats] = {}
     for group in uncertain.groups:
         own = [ndtri(shares.pop(name)) for name in group.names]
