@@ -7,7 +7,7 @@ from decide.model.label import Label
 from decide.read.diagram_shape import check_diagram
 from decide.read.diagram_tables import levels_of, read_amount, read_row, rows_of, where_of
 from decide.read.evidence import read_provenance
-from decide.read.labels import check_id, read_label, shown_id
+from decide.read.labels import check_id, kind_of, read_label, shown_id
 from decide.read.nodes import Entries, Node, Scalar
 from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
@@ -73,18 +73,12 @@ def _check_alone(root: Entries, problems: Problems) -> None:
 def _kind(key: Scalar, below: Entries, reader: NumberReader) -> str:
     check_id(key, "node", reader.problems)
     entries = below.below(key.text)
-    kinds = [kind for kind in KINDS if kind in entries]
-    if len(kinds) != 1:
-        what = " and ".join(kinds) if kinds else "none of them"
-        message = f"a node has one of chance, decide and value, and {key.text!r} has {what}"
-        advice = "write one node for each" if kinds else "say which"
-        reader.problems.error(key, message, advice)
-        return ""
-    for word in entries:
-        if word not in {*KINDS[kinds[0]], kinds[0], "label"}:
-            message = f"{word!r} does not belong to a node that has {kinds[0]!r}"
-            reader.problems.error(entries.keys[word], message, _instead(word, kinds[0]))
-    return kinds[0]
+    kind = kind_of(key, entries, KINDS, reader.problems, missing="say which")
+    for word in entries if kind else ():
+        if word not in {*KINDS[kind], kind, "label"}:
+            message = f"{word!r} does not belong to a node that has {kind!r}"
+            reader.problems.error(entries.keys[word], message, _instead(word, kind))
+    return kind
 
 
 def _instead(word: str, kind: str) -> str:

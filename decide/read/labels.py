@@ -1,7 +1,8 @@
-"""Labels by language, ids, and dates that may be partial."""
+"""Labels by language, ids, kinds of node, and dates that may be partial."""
 
 import re
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date
 
 from decide.formulas.parse import FUNCTIONS
@@ -54,6 +55,23 @@ def check_id(key: Scalar, what: str, problems: Problems) -> None:
         problems.error(
             key, f"{key.text!r} is a word of formulas and cannot name a {what}", "rename it"
         )
+
+
+def kind_of(
+    key: Scalar, entries: Entries, kinds: Collection[str], problems: Problems, *, missing: str
+) -> str:
+    """Return the one kind that a node is written as; "" after noting that it has none, or several.
+
+    `missing` is the advice where it has none.
+    """
+    found = [kind for kind in kinds if kind in entries]
+    if len(found) == 1:
+        return found[0]
+    *others, last = kinds
+    what = " and ".join(found) or "none of them"
+    message = f"a node has one of {', '.join(others)} and {last}, and {key.text!r} has {what}"
+    problems.error(key, message, "write one node for each" if found else missing)
+    return ""
 
 
 def read_date(node: Node | None, problems: Problems) -> date | None:

@@ -11,7 +11,7 @@ from decide.model.number import Fixed, Formula, Mapped, Number, Provenance
 from decide.model.tree import Branch, ChanceNode, DecisionNode, Node, ObservationNode
 from decide.read.branches import read_branches
 from decide.read.chances import read_outcomes
-from decide.read.labels import check_id, read_label, shown_id
+from decide.read.labels import check_id, kind_of, read_label, shown_id
 from decide.read.nodes import Entries, Items, Scalar
 from decide.read.numbers import NumberReader, is_unreadable
 from decide.read.points import YEAR
@@ -82,19 +82,14 @@ def _node(
 
 
 def _kind(key: Scalar, entries: Entries, reader: NumberReader) -> str:
-    kinds = [kind for kind in KINDS if kind in entries]
-    if len(kinds) != 1:
-        what = " and ".join(kinds) if kinds else "none of them"
-        message = f"a node has one of decide, chance and observe, and {key.text!r} has {what}"
-        advice = "write one node for each" if kinds else "say which, with its branches below it"
-        reader.problems.error(key, message, advice)
-        return ""
-    for word in entries:
-        if word not in KINDS[kinds[0]] and any(word in words for words in KINDS.values()):
-            message = f"{word!r} does not belong to a node that has {kinds[0]!r}"
+    missing = "say which, with its branches below it"
+    kind = kind_of(key, entries, KINDS, reader.problems, missing=missing)
+    for word in entries if kind else ():
+        if word not in KINDS[kind] and any(word in words for words in KINDS.values()):
+            message = f"{word!r} does not belong to a node that has {kind!r}"
             advice = "each branch has its own `then`" if word == "then" else f"delete {word!r}"
             reader.problems.error(entries.keys[word], message, advice)
-    return kinds[0]
+    return kind
 
 
 def _year(entries: Entries, reader: NumberReader) -> int | None:
