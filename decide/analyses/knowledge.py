@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 Memberships = Mapping[tuple[int, ...], "csc_array[np.float64]"]
+HELD_A_PARTITION = 2  # numbers a draw that its memberships take: two places of half, and a one
 Places = npt.NDArray[np.int32]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from decide.analyses.knowledge import (
+    HELD_A_PARTITION,
     Asked,
     Knowledge,
     KnowledgePortion,
@@ -132,7 +133,8 @@ def hold_policy(
     )
     if has_usual_block:
         draws = plan.draws * len(plan.scrambles)
-        plan = replace(plan, block=usual_block(program, stages, draws))
+        beside = HELD_A_PARTITION * len(asked.partitions) if asked else 0
+        plan = replace(plan, block=usual_block(program, stages, draws, beside=beside))
     holding = Holding(
         program=program,
         stages=stages,

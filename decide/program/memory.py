@@ -13,10 +13,13 @@ ROOM = 24 * 2**20  # bytes that a larger block may take
 ENDS_HELD = 6  # arrays an end: its total, its reach, and what sorting them into bins takes
 
 
-def memory_needed(program: Program, stages: Sequence[Stage], *, block: int, at_once: int) -> int:
+def memory_needed(
+    program: Program, stages: Sequence[Stage], *, block: int, at_once: int, beside: int = 0
+) -> int:
     """Return the bytes that blocks of `block` draws take, `at_once` of them, at their peak.
 
     To within a factor of two: what NumPy and the C library keep for themselves is not counted.
+    `beside` is how many numbers a draw are held that the program does not know of.
     """
     widths = _widths(program.operations, len(program.years))
     held: set[int] = set()
@@ -34,29 +37,38 @@ def memory_needed(program: Program, stages: Sequence[Stage], *, block: int, at_o
         ends = sum(step.kind == "end" for step in stage.steps)
         most = max(most, peak + len(stage.steps) + ENDS_HELD * ends)
         held.difference_update(stage.left)
-    return int(most * block * BYTES * at_once)
+    return int((most + beside) * block * BYTES * at_once)
 
 
 def fitting_block(
-    program: Program, stages: Sequence[Stage], *, block: int, at_once: int, free: int
+    program: Program,
+    stages: Sequence[Stage],
+    *,
+    block: int,
+    at_once: int,
+    free: int,
+    beside: int = 0,
 ) -> int:
     """Return the largest block, of `block` draws or fewer, that fits into `free` bytes.
 
     One tile where nothing fits: the results are the same for every block.
     """
-    while block > TILE and (memory_needed(program, stages, block=block, at_once=at_once) > free):
+    while block > TILE and (
+        memory_needed(program, stages, block=block, at_once=at_once, beside=beside) > free
+    ):
         block //= 2
     return block
 
 
-def usual_block(program: Program, stages: Sequence[Stage], draws: int) -> int:
+def usual_block(program: Program, stages: Sequence[Stage], draws: int, *, beside: int = 0) -> int:
     """Return how many draws to hold at once where nobody says.
 
     Many draws of a small program go in larger blocks, so that threads wait less for each other.
     """
     if draws < MANY:
         return BLOCK
-    return max(fitting_block(program, stages, block=MOST, at_once=1, free=ROOM), BLOCK)
+    most = fitting_block(program, stages, block=MOST, at_once=1, free=ROOM, beside=beside)
+    return max(most, BLOCK)
 
 
 def _widths(operations: Sequence[Operation], years: int) -> Mapping[int, int]:
