@@ -9,7 +9,8 @@ from decide.analyses.paths import is_merged
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.rollback import Rollback
-from decide.program.engine import Block, reaches
+from decide.program.engine import Block
+from decide.program.path_sums import reaches
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 

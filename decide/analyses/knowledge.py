@@ -14,7 +14,8 @@ import numpy.typing as npt
 from decide.analyses.partition import Partition, cells_of
 from decide.analyses.refold import Stretches, refold_best
 from decide.analyses.utility import Scale
-from decide.program.engine import Block, Stage, add_tiles
+from decide.program.engine import Block, Stage
+from decide.program.path_sums import add_tiles
 from decide.uncertainty.points import Floats
 
 if TYPE_CHECKING:

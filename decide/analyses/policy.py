@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decide.analyses.utility import Tolerance, combine, equivalent
-from decide.program.engine import DISUTILITY, LEAST, REACH, REACH_SQUARED, TOTAL
+from decide.program.path_sums import DISUTILITY, LEVEL, REACH, REACH_SQUARED, TOTAL
 from decide.program.program import ProgramStep
 from decide.uncertainty.points import Floats
 
@@ -77,7 +77,7 @@ def fold(
                 certain[number] = expected[number]
             else:
                 certain[number] = equivalent(
-                    sums[number, :, DISUTILITY], weight, sums[number, :, LEAST], risk_tolerance
+                    sums[number, :, DISUTILITY], weight, sums[number, :, LEVEL], risk_tolerance
                 )
         elif step.kind == "decision":
             options = np.array(below[number])

@@ -6,21 +6,9 @@ from functools import partial
 
 from decide.analyses.policy import Policy, choose_policy
 from decide.program.checks import Findings
-from decide.program.engine import (
-    BLOCK,
-    Block,
-    Plan,
-    Stage,
-    merge_tiles,
-    no_sums,
-    outputs_of,
-    path_sums,
-    plan_draws,
-    plan_stages,
-    reaches,
-    run_stages,
-)
-from decide.program.program import Program
+from decide.program.engine import BLOCK, Block, Plan, Stage, plan_draws, plan_stages, run_stages
+from decide.program.path_sums import merge_tiles, no_sums, path_sums, reaches
+from decide.program.program import Program, outputs_of
 from decide.program.workers import ONE_WORKER, Workers, run_blocks
 from decide.uncertainty.points import Floats
 

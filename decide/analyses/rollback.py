@@ -13,16 +13,8 @@ from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
 from decide.model.place import InvalidInputError, Problem
 from decide.model.tree import NodeKind
-from decide.program.engine import (
-    BLOCK,
-    DISUTILITY,
-    REACH,
-    REACH_SQUARED,
-    TOTAL,
-    Plan,
-    merge,
-    plan_draws,
-)
+from decide.program.engine import BLOCK, Plan, plan_draws
+from decide.program.path_sums import DISUTILITY, REACH, REACH_SQUARED, TOTAL, merge
 from decide.program.program import Program
 from decide.program.workers import ONE_WORKER, Workers, ignore
 from decide.uncertainty.points import Floats

@@ -13,8 +13,9 @@ from decide.analyses.rollback import Rollback
 from decide.model.decision import Model
 from decide.model.distribution import Discrete
 from decide.model.place import InvalidInputError, Place, Problem, Severity
-from decide.program.engine import reaches, run
+from decide.program.engine import run
 from decide.program.operations import ancestors
+from decide.program.path_sums import reaches
 from decide.program.program import Program
 from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile

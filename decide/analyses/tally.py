@@ -19,21 +19,9 @@ from decide.analyses.paths import Ways, expected_by_draw, spread_under, ways_of
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.profile import Places, Sketch, bin_tiles, edges_from, places_of
 from decide.program.checks import Findings
-from decide.program.engine import (
-    NOWHERE,
-    Block,
-    Plan,
-    Stage,
-    add_tiles,
-    blocks,
-    merge_tiles,
-    no_sums,
-    path_sums,
-    plan_stages,
-    reaches,
-    run_stages,
-)
+from decide.program.engine import Block, Plan, Stage, blocks, plan_stages, run_stages
 from decide.program.memory import usual_block
+from decide.program.path_sums import NOWHERE, add_tiles, merge_tiles, no_sums, path_sums, reaches
 from decide.program.program import Program
 from decide.program.workers import Workers, run_blocks
 from decide.uncertainty.points import Floats

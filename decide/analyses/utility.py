@@ -60,8 +60,8 @@ def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> 
 
 
 def equivalent(
-    disutility: Floats, weight: Floats, least: Floats, risk_tolerance: float | Floats
+    disutility: Floats, weight: Floats, level: Floats, risk_tolerance: float | Floats
 ) -> Floats:
-    """Return the certainty equivalent behind sums of weight times expm1((least - x) / R)."""
+    """Return the certainty equivalent behind sums of weight times expm1((level - x) / R)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(least - risk_tolerance * np.log1p(disutility / weight))
+        return np.asarray(level - risk_tolerance * np.log1p(disutility / weight))

@@ -8,17 +8,10 @@ import numpy as np
 
 from decide.analyses.policy import Steps
 from decide.analyses.policy_sample import strategy_outputs
-from decide.program.engine import (
-    NOWHERE,
-    Block,
-    outputs_of,
-    path_sums,
-    reaches,
-    run,
-    used_up,
-)
+from decide.program.engine import Block, run, used_up
 from decide.program.operations import Operation, ancestors
-from decide.program.program import Program
+from decide.program.path_sums import NOWHERE, path_sums, reaches
+from decide.program.program import Program, outputs_of
 from decide.uncertainty.points import Floats
 
 AT_ONCE = 8_192  # settings times draws that are gone through side by side

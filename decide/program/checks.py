@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from decide.model.place import InvalidInputError, Place, Problem
-from decide.program.engine import TOTAL
+from decide.program.path_sums import TOTAL
 from decide.program.program import Outcomes, Program
 from decide.uncertainty.points import Floats
 

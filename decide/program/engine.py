@@ -1,4 +1,4 @@
-"""Runs a program: draws in blocks of whole tiles, path sums that do not depend on the block."""
+"""Runs a program on draws, in blocks of whole tiles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.special import ndtr
 
 from decide.program.operations import Operation, ancestors, run_kernel
-from decide.program.program import Program, ProgramStep
+from decide.program.program import Program, ProgramStep, outputs_of
 from decide.uncertainty.points import Floats
 from decide.uncertainty.quantiles import quantile, quantile_at
 from decide.uncertainty.sample import (
@@ -24,11 +24,6 @@ TILE = 1_024  # draws that are summed together, whatever the block
 LARGEST_KEPT = 32 * 2**20 - 2**16  # bytes: glibc takes no block above 32 MiB as a measure
 BLOCK = 8_192  # draws that are held at once: a series of them fits the cache
 SHARES = 256  # even shares of a distribution, by which draws are told apart
-
-REACH, REACH_SQUARED, TOTAL, LEAST, DISUTILITY = range(5)
-COLUMNS = 5
-FAR = 0.99  # the share of a weight that may be bent away before a nearer total is looked for
-NOWHERE = np.zeros((1, 0, 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -264,12 +259,6 @@ def run_stages(
             del values[number]
 
 
-def outputs_of(step: ProgramStep) -> tuple[int, ...]:
-    """Return the operations that a step's value needs; -1 for those that it has not."""
-    probability = -1 if step.probability is None else step.probability
-    return probability, step.total, step.certain, step.extra
-
-
 def _stage_outputs(
     steps: Sequence[ProgramStep],
     kept: Sequence[bool] | None,
@@ -299,153 +288,6 @@ def used_up(
     for argument, number in last.items():
         spent[number] = (*spent.get(number, ()), argument)
     return spent
-
-
-def reaches(
-    steps: Sequence[ProgramStep],
-    values: Mapping[int, Floats],
-    weights: Floats,
-    kept: Sequence[bool] | None = None,
-) -> list[Floats]:
-    """Return each step's probability of being reached in each draw, whatever is decided.
-
-    A step that is not kept has an empty array; no kept step lies below it.
-    """
-    found: list[Floats] = []
-    for number, step in enumerate(steps):
-        if kept is not None and not kept[number]:
-            found.append(NOWHERE)
-            continue
-        above = weights if step.parent < 0 else found[step.parent]
-        found.append(above if step.probability is None else above * values[step.probability])
-    return found
-
-
-def path_sums(
-    steps: Sequence[ProgramStep],
-    values: Mapping[int, Floats],
-    reach: Sequence[Floats],
-    *,
-    risk_tolerance: float | None,
-) -> Floats:
-    """Sum over the draws of each tile what a rollback needs, (steps, tiles, columns).
-
-    `reach` is that of `reaches`; a step that it does not keep has no sums.
-    Columns: reach, its square at decisions, and at ends reach times total, the least total m that
-    can be reached, and the disutility, reach times expm1((m - total) / risk tolerance). A merged
-    step has its expected total, and its certainty equivalent for the last two; or, where something
-    is decided below, what it has paid more than the step that it refers to, in place of the total.
-    """
-    wanted = [n for n, here in enumerate(reach) if here is not NOWHERE]
-    entering = [values[m] for n in wanted for m in outputs_of(steps[n])[1:] if m >= 0]
-    sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *entering)))
-    known: dict[int, tuple[Floats, Floats]] = {}
-    bent: dict[int, Floats] = {}
-    for number in wanted:
-        step, here = steps[number], reach[number]
-        if step.parent >= 0 and here is reach[step.parent]:
-            sums[number, :, REACH] = sums[step.parent, :, REACH]
-        else:
-            sums[number, :, REACH] = here.sum(axis=-1)[0]
-        if step.kind == "decision":
-            sums[number, :, REACH_SQUARED] = tile_dot(here, here)
-        if step.total < 0 and step.extra < 0:
-            continue
-        total = values[step.total if step.total >= 0 else step.extra]
-        sums[number, :, TOTAL] = tile_dot(here, total)
-        if risk_tolerance is None or step.total < 0:
-            continue
-        certain = step.total if step.certain < 0 else step.certain
-        if certain not in known:
-            known[certain] = _disutility(values[certain], risk_tolerance)
-        least, down = known[certain]
-        sums[number, :, LEAST] = least
-        sums[number, :, DISUTILITY] = tile_dot(here, down)
-        bent[number] = values[certain]
-    if risk_tolerance is not None:
-        _bend_closer(sums, reach, bent, risk_tolerance)
-    return sums
-
-
-def no_sums(steps: int, groups: int) -> Floats:
-    """Return the path sums of no draws at all, (steps, groups, columns)."""
-    by_column = np.zeros((COLUMNS, steps, groups))  # a column is mostly gone through alone
-    by_column[LEAST] = np.inf
-    return by_column.transpose(1, 2, 0)
-
-
-def merge(a: Floats, b: Floats, risk_tolerance: float | None) -> Floats:
-    """Return the path sums of two sets of draws together, of any shape (…, columns).
-
-    Disutilities are brought to the smaller of the two least totals, so none overflows.
-    """
-    both = a + b
-    if risk_tolerance is not None:
-        least = np.minimum(a[..., LEAST], b[..., LEAST])
-        both[..., LEAST] = least
-        both[..., DISUTILITY] = _rebased(a, least, risk_tolerance) + _rebased(
-            b, least, risk_tolerance
-        )
-    return both
-
-
-def _rebased(sums: Floats, least: Floats, risk_tolerance: float) -> Floats:
-    is_reached = np.isfinite(sums[..., LEAST])
-    with np.errstate(invalid="ignore"):
-        step = np.where(is_reached, (least - sums[..., LEAST]) / risk_tolerance, 0.0)
-    return np.asarray(np.exp(step) * sums[..., DISUTILITY] + np.expm1(step) * sums[..., REACH])
-
-
-def _bend_closer(
-    sums: Floats, reach: Sequence[Floats], bent: Mapping[int, Floats], risk_tolerance: float
-) -> None:
-    """Find disutilities again from the least total that is reached, where that matters.
-
-    Draws that do not reach a step may have totals so far below that all others are bent to -1.
-    """
-    numbers = np.array(list(bent), dtype=np.intp)
-    weight, disutility = sums[numbers, :, REACH], sums[numbers, :, DISUTILITY]
-    is_reached = weight > 0
-    sums[numbers, :, LEAST] = np.where(is_reached, sums[numbers, :, LEAST], np.inf)
-    sums[numbers, :, DISUTILITY] = np.where(is_reached, disutility, 0.0)
-    is_near = np.isfinite(sums[numbers, :, LEAST]) & (disutility > -FAR * weight)
-    for n in np.flatnonzero((is_reached & ~is_near).any(axis=1)):
-        number, tiles = numbers[n], is_reached[n] & ~is_near[n]
-        here = reach[number]
-        least, down = _disutility(np.where(here > 0, bent[number], np.inf), risk_tolerance)
-        sums[number, tiles, LEAST] = np.broadcast_to(least, tiles.shape)[tiles]
-        sums[number, tiles, DISUTILITY] = np.broadcast_to(tile_dot(here, down), tiles.shape)[tiles]
-
-
-def _disutility(total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
-    """Return the least total of each tile, and expm1 of the way down to it.
-
-    A total that cannot be reached is infinite, and is bent to -1.
-    """
-    least = total.min(axis=-1, keepdims=True)
-    finite = np.where(np.isfinite(least), least, 0.0)
-    return least[0, :, 0], np.expm1((finite - total) / risk_tolerance)
-
-
-def tile_dot(a: Floats, b: Floats) -> Floats:
-    """Sum a product over the draws of each tile, (tiles,); rounding depends on the tile alone."""
-    if a.shape[-1] != b.shape[-1]:
-        a, b = np.broadcast_arrays(a, b)
-    return np.asarray(np.vecdot(a, b)[0])
-
-
-def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:
-    """Add tiles to their groups, one after the other, (…, tiles) into (…, groups)."""
-    for tile, group in enumerate(groups):
-        into[..., group] += sums[..., tile]
-
-
-def merge_tiles(
-    sums: Floats, groups: Sequence[int], into: Floats, risk_tolerance: float | None
-) -> None:
-    """Merge tiles into their groups, one after the other, both (steps, …, columns)."""
-    for tile, group in enumerate(groups):
-        into[:, group] = merge(into[:, group], sums[:, tile], risk_tolerance)
 
 
 def _constants(parameters: Mapping[str, float]) -> dict[str, Floats]:

@@ -215,7 +215,10 @@ def _certain(
     x = np.array([np.broadcast_to(own, shape) for own in amounts])
     least = np.where(p > 0, x, np.inf).min(axis=0)
     down = np.where(p > 0, (least - x) / risk_tolerance, 0.0)
-    return np.asarray(least - risk_tolerance * np.log1p((p * np.expm1(down)).sum(axis=0)))
+    bent = (p * np.expm1(down)).sum(axis=0)
+    # near -1 nothing but the least amount is left, which expm1 would round away
+    left = np.where(bent < -0.5, (p * np.exp(down)).sum(axis=0), 1 + bent)
+    return np.asarray(least - risk_tolerance * np.where(bent < -0.5, np.log(left), np.log1p(bent)))
 
 
 def _from_year(old: Floats, new: Floats, first: int) -> Floats:

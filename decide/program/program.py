@@ -63,3 +63,9 @@ class Program:
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
     screening: Mapping[tuple[str, str], int]  # (target, criterion)
+
+
+def outputs_of(step: ProgramStep) -> tuple[int, ...]:
+    """Return the operations that a step's value needs; -1 for those that it has not."""
+    probability = -1 if step.probability is None else step.probability
+    return probability, step.total, step.certain, step.extra

@@ -53,13 +53,19 @@ def component_quantile(distribution: Component, u: Floats) -> Floats:
             return low + (high - low) * beta_quantile(alpha, beta, u)
         case Uniform(min=low, max=high):
             return low + (high - low) * u
-        case Discrete(probabilities=probabilities):
-            edges = np.cumsum(probabilities[:-1])
-            return np.searchsorted(edges, u, side="right").astype(np.float64)
+        case Discrete():
+            return _state(distribution, u)
         case Empirical():
             return empirical_quantile(distribution, u)
         case _:
             assert_never(distribution)
+
+
+def _state(d: Discrete, u: Floats) -> Floats:
+    """Return states in the order of their values, so that ranks mean what they say."""
+    rising = np.argsort(d.values, kind="stable")
+    edges = np.cumsum(np.array(d.probabilities)[rising[:-1]])
+    return rising[np.searchsorted(edges, u, side="right")].astype(np.float64)
 
 
 def _within(u: Floats, mean: float, sd: float, low: float | None, high: float | None) -> Floats:

@@ -43,6 +43,18 @@ def test_three_correlated_quantities_keep_all_their_ranks() -> None:
         assert stats.spearmanr(drawn[a], drawn[b]).statistic == pytest.approx(rank, abs=0.02)
 
 
+@pytest.mark.parametrize("values", [(-30.0, 30.0), (30.0, -30.0)])
+def test_states_are_correlated_by_their_values_in_whatever_order_they_are_written(
+    values: tuple[float, ...],
+) -> None:
+    margins: dict[str, Distribution] = {
+        "x": Discrete(values=values, probabilities=(0.5, 0.5)),
+        "y": Normal(mean=0, sd=1),
+    }
+    drawn = draw(uncertainty(margins, {("x", "y"): 0.7}, 1), scramble=0, start=0, count=4096)
+    assert np.corrcoef(np.array(values)[drawn["x"].astype(int)], drawn["y"])[0, 1] > 0.5
+
+
 def test_states_are_gone_through_with_their_probabilities() -> None:
     drawn, weights = enumerate_states(uncertainty({"coin": COIN, "die": DIE}, {}, 1))
     assert list(zip(drawn["coin"], drawn["die"], strict=True)) == [
