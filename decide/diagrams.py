@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from decide.analyses.diagram import DiagramSolution, risk_tolerance_of, solve
+from decide.analyses.utility import checked
 from decide.model.decision import Model
 from decide.model.diagram import Diagram
 from decide.model.place import InvalidInputError, Place, Problem, Severity
@@ -64,12 +65,7 @@ def solve_diagram(
         if risk_tolerance is None:
             risk_tolerance = risk_tolerance_of(diagram)
         diagram = diagram.diagram
-    is_number = isinstance(risk_tolerance, int | float)
-    if risk_tolerance is not None and not (is_number and 0 < risk_tolerance < np.inf):
-        raise _invalid(
-            f"the risk tolerance is {risk_tolerance!r}", "give a number above 0, or leave it out"
-        )
-    return solve(diagram, risk_tolerance=risk_tolerance)
+    return solve(diagram, risk_tolerance=checked(risk_tolerance))
 
 
 def _node(value: object) -> Node:

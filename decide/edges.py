@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from decide.analyses.numeric_tree import build_tree, roll_back_tree
+from decide.analyses.utility import checked
 from decide.model.place import InvalidInputError, Problem
 
 COLUMNS = ("parent", "child", "probability", "pay")
@@ -25,11 +26,7 @@ def roll_back_edges(
     with everything that is wrong with the tree.
     """
     table = _table(edges)
-    is_number = isinstance(risk_tolerance, int | float)
-    if risk_tolerance is not None and not (is_number and 0 < risk_tolerance < np.inf):
-        raise _invalid(
-            f"the risk tolerance is {risk_tolerance!r}", "give a number above 0, or leave it out"
-        )
+    risk_tolerance = checked(risk_tolerance)
     places, nodes = pd.factorize(table[["parent", "child"]].to_numpy(dtype=object).ravel())
     parents, children = places[0::2], places[1::2]
     probabilities = table["probability"].to_numpy(dtype=np.float64)

@@ -17,7 +17,7 @@ from decide.model.decision import Model
 from decide.model.number import Fixed
 from decide.model.place import InvalidInputError, Problem
 from decide.program.compile import compile_program
-from decide.program.engine import BLOCK, keep_freed_memory, plan_stages
+from decide.program.engine import BLOCK, TILE, keep_freed_memory, plan_stages
 from decide.program.fingerprint import fingerprint
 from decide.program.memory import MOST, fitting_block, memory_needed
 from decide.program.program import Program
@@ -76,9 +76,13 @@ def evaluate(
     decision, and each set of several that it names. `watch` is told how far the run has come; where
     memory is short, smaller blocks are taken. A diagram is evaluated as the tree that it unfolds
     to.
-    Raises InvalidInputError with what only draws can show to be wrong, or with names in `together`
-    that are no drawn quantities; and where a diagram has no tree, or one that is too large.
+    Raises InvalidInputError where `draws` or `block` is no power of two from 1,024 on, with what
+    only draws can show to be wrong, or with names in `together` that are no drawn quantities; and
+    where a diagram has no tree, or one that is too large.
     """
+    _check_count("draws", draws)
+    if block is not None:
+        _check_count("block", block)
     workers = workers or available_workers()
     keep_freed_memory()
     model = _as_tree(model)
@@ -128,6 +132,12 @@ def evaluate(
         diagram=_solved(model, risk_tolerance),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
+
+
+def _check_count(what: str, count: int) -> None:
+    if count < TILE or count.bit_count() != 1:
+        advice = f"give a power of two from {TILE:,} on"
+        raise InvalidInputError([Problem(place=None, message=f"{what} is {count}", advice=advice)])
 
 
 def _as_tree(model: Model) -> Model:

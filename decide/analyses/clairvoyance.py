@@ -57,8 +57,8 @@ World = Mapping[str, str]  # event -> outcome
 def value_outcomes(program: Program, scale: Scale, scrambles: Sequence[int]) -> Clairvoyance | None:
     """Value knowing the outcomes too, on 512 draws or on every state.
 
-    None where shared events have more than 64 combinations of outcomes, or the amounts are too
-    many to go through.
+    None where shared events have more than 64 combinations of outcomes or other odds in one place
+    than in another, as a lever may give them, or the amounts are too many to go through.
     """
     plan = plan_draws(program, tree_outputs(program), scrambles=scrambles, draws=DRAWS)
     (drawn,) = blocks(plan)
@@ -128,9 +128,16 @@ def _worlds(program: Program, trees: Sequence[_Tree]) -> list[tuple[World, Float
     for tree in trees:
         for number, step in enumerate(tree.steps):
             event = program.events.get(step.node, "")
-            below = tree.below[number]
-            if event and len(below) > len(chances.get(event, ())):
-                chances[event] = {tree.steps[n].branch: tree.chances[n] for n in below}
+            if not event:
+                continue
+            own = {tree.steps[n].branch: tree.chances[n] for n in tree.below[number]}
+            if len(own) < len(chances.get(event, ())):
+                continue  # the event was seen above, and one outcome is left
+            before = chances.setdefault(event, own)
+            if len(own) > len(before):
+                chances[event] = own
+            elif any(not np.array_equal(own[name], before[name]) for name in own):
+                return None
     if math.prod(len(outcomes) for outcomes in chances.values()) > MOST_WORLDS:
         return None
     combinations = itertools.product(*(outcomes.items() for outcomes in chances.values()))

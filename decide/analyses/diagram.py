@@ -15,10 +15,11 @@ from decide.analyses.outcomes import Outcomes, play
 from decide.analyses.potentials import size_of, sizes_of
 from decide.analyses.rollback import NO_ERRORS, StrategyValue
 from decide.analyses.tally import ROUNDING
+from decide.analyses.utility import checked
 from decide.model.decision import Model
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information, parents_of
 from decide.model.number import Fixed
-from decide.model.place import InvalidInputError
+from decide.model.place import InvalidInputError, Problem
 
 Method = Literal["elimination", "enumeration", "policy_updating"]
 MOST_KNOWN = 20_000_000  # states of what a decision would know without forgetting, for a bound
@@ -46,7 +47,7 @@ def solve(diagram: Diagram, *, risk_tolerance: float | None = None) -> DiagramSo
     if diagram.memory == "no_forgetting":
         policy, value = roll_back_diagram(diagram, risk_tolerance=risk_tolerance)
         bound = value
-    elif can_enumerate(diagram):
+    elif can_enumerate(diagram, risk_tolerance):
         method = "enumeration"
         policy, value = _go_through(diagram, risk_tolerance)
         bound = value
@@ -104,13 +105,19 @@ def value_of_information(
     """Return what it is worth to know a chance node before a decision, at most.
 
     That is the value with the node added to what the decision knows, less the value without: the
-    same for certainty equivalents, since utility is exponential. Raises ValueError where a
-    decision influences the node, or there is no such node.
+    same for certainty equivalents, since utility is exponential. Raises InvalidInputError where
+    there is no such node or decision, a decision influences the node, or the risk tolerance is not
+    above 0.
     """
+    risk_tolerance = checked(risk_tolerance)
     if decision not in diagram.decisions or node not in diagram.chances:
-        raise ValueError(f"{node!r} is no chance node, or {decision!r} no decision of the diagram")
+        message = f"{node!r} is no chance node, or {decision!r} no decision of the diagram"
+        advice = f"chances: {', '.join(diagram.chances)}; decisions: {', '.join(diagram.decisions)}"
+        raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
     if is_influenced(diagram, node):
-        raise ValueError(f"a decision influences {node!r}, so that nobody can know it before")
+        message = f"a decision influences {node!r}, so that nobody can know it before"
+        advice = "ask about a node that no decision comes before"
+        raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
     here = diagram.nodes[decision]
     assert isinstance(here, DiagramDecision), "it is one of the decisions"
     if node in information(diagram)[decision]:

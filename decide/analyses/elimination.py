@@ -133,10 +133,10 @@ def maximise(left: Remaining, decision: str, order: Sequence[str]) -> tuple[Rema
     names = tuple(name for name in order if name in touched.names and name != decision)
     worths = np.ascontiguousarray(along(touched, (decision, *names)))
     best = worths.max(axis=0)
-    enough = best - TIE * np.abs(worths).max(axis=0)
     options_taken = np.zeros(best.shape, dtype=np.intp)
     for option in reversed(range(len(worths))):
-        options_taken[worths[option] >= enough] = option
+        near = best - TIE * np.maximum(np.abs(best), np.abs(worths[option]))
+        options_taken[worths[option] >= near] = option
     choice = Choice(decision, names, options_taken, worths)
     return replace(left, worths=(*kept, Worth(Potential(names, best)))), choice
 

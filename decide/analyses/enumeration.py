@@ -21,7 +21,8 @@ from decide.analyses.potentials import (
     sizes_of,
     union,
 )
-from decide.model.diagram import Diagram, information
+from decide.analyses.utility import LOWEST
+from decide.model.diagram import Diagram, DiagramValue, information
 from decide.uncertainty.points import Floats
 
 MOST_POLICIES = 1_000_000  # of all decisions but the one with the most
@@ -30,8 +31,13 @@ MOST_PRODUCTS = 2_000_000_000  # of a policy and an entry
 AT_ONCE = 1_024  # policies in one matrix product
 
 
-def can_enumerate(diagram: Diagram) -> bool:
-    """Whether all policies can be gone through."""
+def can_enumerate(diagram: Diagram, risk_tolerance: float | None) -> bool:
+    """Whether all policies can be gone through.
+
+    Disutilities are added up as they are, so values may not lie too many risk tolerances apart.
+    """
+    if risk_tolerance is not None and _spread(diagram) > LOWEST * risk_tolerance:
+        return False
     sizes, known = sizes_of(diagram), information(diagram)
     *others, last = _by_number(diagram)
     policies = prod(number_of_policies(diagram)[d] for d in others)
@@ -72,6 +78,12 @@ def best_policies(diagram: Diagram, risk_tolerance: float | None) -> dict[str, C
     return {
         d: _numbered(number, d, known[d], sizes) for d, number in zip(others, chosen, strict=True)
     }
+
+
+def _spread(diagram: Diagram) -> float:
+    """Return how far apart two values can lie at the most."""
+    values = (node for node in diagram.nodes.values() if isinstance(node, DiagramValue))
+    return float(sum(np.ptp(node.table) for node in values))
 
 
 def _by_number(diagram: Diagram) -> list[str]:

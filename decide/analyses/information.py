@@ -23,6 +23,7 @@ from decide.program.program import Program
 from decide.uncertainty.points import Floats
 
 MOST_SUMS = 2**24  # numbers that are gathered: 128 MB
+FAR = 15.0  # risk tolerances; an option so much worse has utilities that round others away
 CERTAIN = 2.0  # standard errors above 0 that tell a value from nothing
 
 
@@ -82,8 +83,19 @@ def ask(
     draws = plan.draws * len(plan.scrambles)
     singles = [(name,) for name in distributions if any(name in own for own in known.values())]
     wanted = dict.fromkeys([*singles, *(tuple(names) for names in together)])
-    partitions = tuple(partition_by(names, distributions, draws) for names in wanted)
-    stretches = {s: stretches_of(steps) for s, steps in program.strategies.items()}
+    partitions = tuple(
+        partition_by(names, distributions, None if plan.is_enumerated else draws)
+        for names in wanted
+    )
+    worth = {
+        s: fold(steps, agreed.sums[s], risk_tolerance).equivalent[:, 0]
+        for s, steps in program.strategies.items()
+    }
+    best = max(float(own[0]) for own in worth.values())
+    least = -np.inf if risk_tolerance is None else best - FAR * risk_tolerance
+    stretches = {
+        s: stretches_of(steps, worth[s].tolist(), least) for s, steps in program.strategies.items()
+    }
     informs = {
         s: tuple(n for n, p in enumerate(partitions) if not known[s].isdisjoint(p.members))
         for s in program.strategies
@@ -95,10 +107,6 @@ def ask(
     )
     if sums > MOST_SUMS:
         return None
-    best = max(
-        float(fold(steps, agreed.sums[s], risk_tolerance).equivalent[0, 0])
-        for s, steps in program.strategies.items()
-    )
     return Asked(
         scale=Scale(risk_tolerance=risk_tolerance, centre=best),
         stretches=stretches,

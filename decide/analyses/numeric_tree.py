@@ -129,7 +129,8 @@ def _choose(tree: NumericTree, worth: Floats) -> tuple[Places, Floats]:
         if is_decision:
             children = tree.children[first:last].reshape(-1, end - node)
             x = worth[children] + tree.pays[first:last].reshape(children.shape)
-            near = x >= worth[node:end] - TIE * np.abs(x).max(axis=0)
+            best = worth[node:end]
+            near = x >= best - TIE * np.maximum(np.abs(best), np.abs(x))
             taken = near.argmax(axis=0)
             choices[node:end] = np.take_along_axis(children, taken[None], axis=0)[0]
             weights[first:last] = (np.arange(len(x))[:, None] == taken).ravel()

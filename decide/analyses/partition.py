@@ -25,7 +25,7 @@ class Partition:
 
     members: tuple[str, ...]
     sizes: tuple[int, ...]  # how many values of each member are told apart
-    states: tuple[int, ...]  # of each member; 0 where it is continuous
+    states: tuple[tuple[int, ...], ...]  # which of these each state of a member is; () if none
 
     @property
     def cells(self) -> int:
@@ -34,22 +34,30 @@ class Partition:
 
 
 def partition_by(
-    members: Sequence[str], distributions: Mapping[str, Distribution], draws: int
+    members: Sequence[str], distributions: Mapping[str, Distribution], draws: int | None
 ) -> Partition:
     """Divide by the states of discrete quantities, and by even shares of continuous ones.
 
     k continuous quantities have some draws^(1 / (k + 2)) shares each: with more, the mean of each
-    cell is blurred more by sampling than by its width. A quantity that is not among the
-    distributions tells nothing, and is not told apart.
+    cell is blurred more by sampling than by its width. States are all told apart where they are
+    gone through, and `draws` is None; elsewhere those of neighbouring values may share a cell. A
+    quantity that is not among the distributions tells nothing, and is not told apart.
     """
-    states = tuple(_states(distributions.get(name)) for name in members)
-    most = MOST_CELLS if len(members) == 1 else MOST_TOGETHER
-    known = int(np.prod([max(n, 1) for n in states]))
-    unknown = states.count(0)
-    even = 2 ** round(np.log2(max(draws, 2)) / (unknown + 2))
-    while unknown and even > 2 and known * even**unknown > most:
-        even //= 2
-    sizes = tuple(min(n, most) if n else even for n in states)
+    counts = tuple(_states(distributions.get(name)) for name in members)
+    if draws is None:
+        sizes = counts
+    else:
+        most = MOST_CELLS if len(members) == 1 else MOST_TOGETHER
+        known = int(np.prod([max(n, 1) for n in counts]))
+        unknown = counts.count(0)
+        even = 2 ** round(np.log2(max(draws, 2)) / (unknown + 2))
+        while unknown and even > 2 and known * even**unknown > most:
+            even //= 2
+        sizes = tuple(min(n, most) if n else even for n in counts)
+    states = tuple(
+        _cells_of_states(distributions.get(name), size)
+        for name, size in zip(members, sizes, strict=True)
+    )
     return Partition(members=tuple(members), sizes=sizes, states=states)
 
 
@@ -58,6 +66,14 @@ def _states(distribution: Distribution | None) -> int:
     if distribution is None:
         return 1
     return len(distribution.values) if isinstance(distribution, Discrete) else 0
+
+
+def _cells_of_states(distribution: Distribution | None, size: int) -> tuple[int, ...]:
+    """Return the cell of each state, going up through the values."""
+    if not isinstance(distribution, Discrete):
+        return ()
+    place = np.argsort(np.argsort(distribution.values, kind="stable"))
+    return tuple((place * size // len(place)).tolist())
 
 
 def cells_of(partition: Partition, drawn: Block) -> Cells:
@@ -70,14 +86,15 @@ def cells_of(partition: Partition, drawn: Block) -> Cells:
             continue
         known = drawn.inputs[name][0].astype(np.intp) if states else drawn.shares[name]
         cell *= size
-        cell += np.take(_cells_by_place(states or SHARES, size), known)
+        cell += np.take(_cells_by_place(states, size), known)
     return cell
 
 
-@lru_cache(maxsize=64)
-def _cells_by_place(places: int, size: int) -> Cells:
-    """Return which of `size` cells each state, or each share of 256, lies in."""
-    return (np.arange(places) * size // places).astype(np.int32)
+@lru_cache(maxsize=256)
+def _cells_by_place(states: tuple[int, ...], size: int) -> Cells:
+    """Return the cell that each state lies in, or each share of 256."""
+    cells = np.array(states) if states else np.arange(SHARES) * size // SHARES
+    return cells.astype(np.int32)
 
 
 def known_to(program: Program, outputs: Mapping[str, Sequence[int]]) -> dict[str, frozenset[str]]:

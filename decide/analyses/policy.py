@@ -186,15 +186,17 @@ def _best(options: npt.NDArray[np.intp], certain: Floats, held: int | None) -> n
     x = np.where(np.isnan(certain), -np.inf, certain)
     best = x.max(axis=0)
     with np.errstate(invalid="ignore"):
-        near = x >= best - TIE * np.abs(x).max(axis=0, where=np.isfinite(x), initial=0.0)
+        near = x >= best - TIE * np.maximum(np.abs(best), np.abs(x))
     near |= x == best
     return np.asarray(options[np.argmax(near, axis=0)])
 
 
 def _tied(options: Sequence[int], certain: Floats, chosen: int) -> tuple[int, ...]:
-    scale = max(abs(certain[n]) for n in options)
+    best = certain[chosen]
     return tuple(
-        n for n in options if n != chosen and abs(certain[n] - certain[chosen]) <= TIE * scale
+        n
+        for n in options
+        if n != chosen and abs(certain[n] - best) <= TIE * max(abs(certain[n]), abs(best))
     )
 
 

@@ -63,7 +63,7 @@ def _sum_paths(
     findings = Findings(program)
     sums = {}
     for stage, values in run_stages(program, stages, drawn.inputs):
-        findings.note(stage.strategy, values, drawn.weights.size)
+        findings.note(stage.strategy, values, drawn.weights)
         reach = reaches(stage.steps, values, drawn.weights)
         sums[stage.strategy] = path_sums(stage.steps, values, reach, risk_tolerance=risk_tolerance)
     return sums, findings

@@ -36,9 +36,15 @@ class Stretches:
     choices: tuple[Choice, ...]  # deepest first
 
 
-def stretches_of(steps: Sequence[ProgramStep]) -> Stretches:
-    """Divide a strategy's steps into stretches."""
-    given = _given(steps)
+def stretches_of(
+    steps: Sequence[ProgramStep], worth: Sequence[float], least: float = -np.inf
+) -> Stretches:
+    """Divide a strategy's steps into stretches.
+
+    `worth` is that of each step, or nearly; of what is worth less than `least` nothing is taken as
+    given, since what other options add to it would be rounded away.
+    """
+    given = _given(steps, worth, least)
     stretch: list[int] = []  # that each step stands in; under a given option, the one above
     under: list[int] = []  # the decision whose given option each step lies under; -1 elsewhere
     options: dict[int, list[int]] = {n: [] for n, step in enumerate(steps) if step.kind == DECISION}
@@ -99,14 +105,18 @@ def refold_best(stretches: Stretches, sums: Floats) -> Floats:
     return found
 
 
-def _given(steps: Sequence[ProgramStep]) -> dict[int, int]:
-    """Return the option of each decision that is taken as given: the first without a decision."""
+def _given(steps: Sequence[ProgramStep], worth: Sequence[float], least: float) -> dict[int, int]:
+    """Return the option of each decision that is taken as given: the best without a decision."""
     decides = [step.kind == DECISION for step in steps]
     for number in reversed(range(len(steps))):
         if decides[number] and steps[number].parent >= 0:
             decides[steps[number].parent] = True
     found: dict[int, int] = {}
     for number, step in enumerate(steps):
-        if step.parent >= 0 and steps[step.parent].kind == DECISION and not decides[number]:
-            found.setdefault(step.parent, number)
+        above = step.parent
+        if above < 0 or steps[above].kind != DECISION or decides[number]:
+            continue
+        is_better = above not in found or worth[number] > worth[found[above]]
+        if worth[number] >= least and is_better:
+            found[above] = number
     return found

@@ -243,7 +243,8 @@ def _value(
     risk_tolerance: float | None,
 ) -> StrategyValue:
     steps, policy = program.strategies[strategy], agreed.policies[strategy]
-    apart = fold(steps, tally.sums, risk_tolerance, policy.choice).equivalent[0]
+    folded = fold(steps, tally.sums, risk_tolerance, policy.choice)
+    apart = folded.equivalent[0]
     before = fold(steps, agreed.sums[strategy], risk_tolerance, policy.choice)
     spread = (
         atoms(tally.totals, tally.weights) if plan.is_enumerated else tally.sketch.distribution()
@@ -255,7 +256,7 @@ def _value(
         certainty_equivalent=float(pooled.equivalent[0, 0]),
         standard_error=0.0 if plan.is_enumerated else _error(apart),
         by_scramble=tuple(float(x) for x in apart),
-        errors=_errors(tally, plan, fold(steps, tally.sums, risk_tolerance, policy.choice)),
+        errors=_errors(tally, plan, folded),
         rank_error=0.0 if plan.is_enumerated else tally.sketch.rank_error(),
         in_sample=float(before.equivalent[0, 0]),
         sd=max(float(sum(tally.squares)) / mass - (mean - tally.centre) ** 2, 0.0) ** 0.5,

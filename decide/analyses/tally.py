@@ -194,7 +194,7 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
     inside = memberships(asked, drawn) if asked else {}
     for stage, values in run_stages(holding.program, holding.stages, drawn.inputs):
         strategy, ways = stage.strategy, holding.ways[stage.strategy]
-        findings.note(strategy, values, drawn.weights.size)
+        findings.note(strategy, values, drawn.weights)
         every = reaches(stage.steps, values, drawn.weights, None if asked else ways.kept)
         reach = [here if k else NOWHERE for here, k in zip(every, ways.kept, strict=True)]
         spread = spread_under(ways, holding.program, strategy, values, reach, drawn)

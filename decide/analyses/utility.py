@@ -4,11 +4,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
+
+LOWEST = 600.0  # risk tolerances below the centre of a scale
 
 Tolerance = (
     float | Floats | None
 )  # risk tolerance R, one for all lotteries or one each; None is risk-neutral
+
+
+def checked(risk_tolerance: float | None) -> float | None:
+    """Return a risk tolerance as a float, or None; InvalidInputError where it is not above 0."""
+    if risk_tolerance is None:
+        return None
+    is_number = isinstance(risk_tolerance, int | float | np.integer | np.floating)
+    if is_number and not isinstance(risk_tolerance, bool) and 0 < risk_tolerance < np.inf:
+        return float(risk_tolerance)
+    message = f"the risk tolerance is {risk_tolerance!r}"
+    advice = "give a number above 0, or leave it out"
+    raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +34,15 @@ class Scale:
     centre: float  # near the best certainty equivalent, so that little overflows or is rounded away
 
     def utility(self, total: Floats) -> Floats:
-        """Return R (1 - exp((centre - total) / R)); the distance to the centre without R."""
+        """Return R (1 - exp((centre - total) / R)); the distance to the centre without R.
+
+        What lies over 600 R below the centre counts as if it lay there, so that nothing overflows.
+        """
         away = total - self.centre
         if self.risk_tolerance is None:
             return away
-        with np.errstate(over="ignore"):
-            return np.asarray(-self.risk_tolerance * np.expm1(-away / self.risk_tolerance))
+        down = np.minimum(-away / self.risk_tolerance, LOWEST)
+        return np.asarray(-self.risk_tolerance * np.expm1(down))
 
     def equivalent(self, utility: Floats) -> Floats:
         """Return the sure money of a mean utility."""

@@ -36,7 +36,7 @@ class Interpolated:
     """A monotone curve through percentiles that no metalog goes through.
 
     The value, on the scale on which it has no bounds, over the normal score of the share: cubic
-    between the percentiles (Fritsch and Carlson 1980), straight outside.
+    between the percentiles (Fritsch and Butland 1984), straight outside.
     """
 
     shares: tuple[float, ...]  # rising, in (0, 1)

@@ -21,7 +21,7 @@ class Breach:
     place: Place
     what: str  # whose rule
     rule: str
-    draws: float = 0.0
+    mass: float = 0.0
     worst: float = 0.5  # what lies farthest from 0.5
 
 
@@ -30,24 +30,24 @@ class Findings:
     """Gathers breaches over all blocks."""
 
     program: Program
-    draws: int = 0
+    mass: float = 0.0  # of all draws: their number, or 1
     breaches: dict[tuple[int, str], Breach] = field(default_factory=dict)
 
-    def note(self, strategy: str, values: Mapping[int, Floats], draws: int) -> None:
+    def note(self, strategy: str, values: Mapping[int, Floats], weights: Floats) -> None:
         """Look at those probabilities of one strategy that a block has run."""
         if strategy == next(iter(self.program.strategies)):
-            self.draws += draws
+            self.mass += float(weights.sum())
         for number, outcomes in enumerate(self.program.outcomes):
             if outcomes.strategy == strategy and values.keys() >= set(outcomes.probabilities):
                 found = [values[operation] for operation in outcomes.probabilities]
-                self._look(number, outcomes, found, draws)
+                self._look(number, outcomes, found, weights)
 
     def merge(self, other: "Findings") -> None:
         """Add what another block has shown."""
-        self.draws += other.draws
+        self.mass += other.mass
         for key, breach in other.breaches.items():
-            own = self.breaches.setdefault(key, replace(breach, draws=0.0))
-            own.draws += breach.draws
+            own = self.breaches.setdefault(key, replace(breach, mass=0.0))
+            own.mass += breach.mass
             if not abs(breach.worst - 0.5) <= abs(own.worst - 0.5):
                 own.worst = breach.worst
 
@@ -56,7 +56,7 @@ class Findings:
         worst: dict[tuple[Place, str], Breach] = {}
         for breach in self.breaches.values():  # a node is met in several states of the levers
             key = (breach.place, breach.what)
-            if key not in worst or breach.draws > worst[key].draws:
+            if key not in worst or breach.mass > worst[key].mass:
                 worst[key] = breach
         problems = [self._problem(breach) for breach in worst.values()]
         problems += [
@@ -67,7 +67,7 @@ class Findings:
         if problems:
             raise InvalidInputError(problems)
 
-    def _look(self, number: int, outcomes: Outcomes, found: list[Floats], draws: int) -> None:
+    def _look(self, number: int, outcomes: Outcomes, found: list[Floats], weights: Floats) -> None:
         for place, branch in enumerate(outcomes.branches):
             p = found[place]
             breach = Breach(
@@ -76,7 +76,7 @@ class Findings:
                 f"({outcomes.written[place]})",
                 rule="lie in [0, 1]",
             )
-            self._add((number, branch), breach, p, (p >= -ROUNDING) & (p <= 1 + ROUNDING), draws)
+            self._add((number, branch), breach, p, (p >= -ROUNDING) & (p <= 1 + ROUNDING), weights)
         if not outcomes.has_rest:
             whole = np.asarray(sum(found[1:], found[0]))
             breach = Breach(
@@ -84,7 +84,7 @@ class Findings:
                 what=f"the sum of the probabilities at chance node {outcomes.node!r}",
                 rule="be 1",
             )
-            self._add((number, ""), breach, whole, np.abs(whole - 1) <= ROUNDING, draws)
+            self._add((number, ""), breach, whole, np.abs(whole - 1) <= ROUNDING, weights)
 
     def _add(
         self,
@@ -92,19 +92,19 @@ class Findings:
         breach: Breach,
         found: Floats,
         is_right: npt.NDArray[np.bool_],
-        draws: int,
+        weights: Floats,
     ) -> None:
         if is_right.all():
             return
         breach = self.breaches.setdefault(key, breach)
-        breach.draws += float(1 - is_right.mean()) * draws
+        breach.mass += float((weights * ~is_right).sum())
         wrong = found[~is_right]
         farthest = float(wrong[np.argmax(np.nan_to_num(np.abs(wrong - 0.5), nan=np.inf))])
         if not abs(farthest - 0.5) <= abs(breach.worst - 0.5):
             breach.worst = farthest
 
     def _problem(self, breach: Breach) -> Problem:
-        share = breach.draws / self.draws
+        share = breach.mass / self.mass
         return Problem(
             place=breach.place,
             message=f"{breach.what} must {breach.rule} in every draw, and does not in "

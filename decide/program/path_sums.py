@@ -162,7 +162,8 @@ def tile_dot(a: Floats, b: Floats) -> Floats:
     """Sum a product over the draws of each tile, (tiles,); rounding depends on the tile alone."""
     if a.shape[-1] != b.shape[-1]:
         a, b = np.broadcast_arrays(a, b)
-    return np.asarray(np.vecdot(a, b)[0])
+    with np.errstate(invalid="ignore"):  # what is no number is refused later
+        return np.asarray(np.vecdot(a, b)[0])
 
 
 def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:

@@ -82,14 +82,16 @@ def number_of_states(uncertain: Uncertainty) -> int | None:
 
 
 def enumerate_states(uncertain: Uncertainty) -> tuple[dict[str, Floats], Floats]:
-    """Return every combination of states, (states,) a name, and their probabilities."""
+    """Return every possible combination of states, (states,) a name, and their probabilities."""
     discrete = {n: d for n, d in uncertain.distributions.items() if isinstance(d, Discrete)}
     grids = _grids([np.arange(len(d.values), dtype=np.float64) for d in discrete.values()])
     chances = _grids([np.array(d.probabilities) for d in discrete.values()])
     weights = np.ones(grids[0].size if grids else 1)
     for chance in chances:
         weights = weights * chance
-    return dict(zip(discrete, grids, strict=True)), weights
+    is_possible = weights > 0
+    drawn = {name: grid[is_possible] for name, grid in zip(discrete, grids, strict=True)}
+    return drawn, weights[is_possible]
 
 
 def _grids(axes: Sequence[Floats]) -> list[Floats]:

@@ -231,7 +231,7 @@ def test_merged_equals_unfolded(m: Model) -> None:
     assert together.ahead["s", "base"] == pytest.approx(apart.ahead["s", "base"])
     assert together.sampling.path_ends == apart.sampling.path_ends
     assert len(together.steps["s"]) <= len(apart.steps["s"])
-    for one, other in zip(_histories(together, "s"), _histories(apart, "s"), strict=False):
+    for one, other in zip(_histories(together, "s"), _histories(apart, "s"), strict=True):
         assert one == other
 
 

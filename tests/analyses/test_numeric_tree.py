@@ -48,6 +48,12 @@ def test_a_careful_wildcatter_leaves_it_and_the_expected_value_follows_the_polic
     assert found.loc["what", "expected_value"] == 0
 
 
+def test_an_impossible_option_does_not_blur_the_choice_among_the_others() -> None:
+    pays = {"never": -1e13, "ok": 0.0, "good": 5.0}
+    edges = pd.DataFrame({"parent": "d", "child": list(pays), "pay": list(pays.values())})
+    assert decide.roll_back_edges(edges).loc["d", "choice"] == "good"
+
+
 def test_a_graph_says_the_same_as_its_table() -> None:
     graph = nx.DiGraph()
     for parent, child, p, pay in OIL.itertuples(index=False):

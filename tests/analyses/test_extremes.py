@@ -1,0 +1,138 @@
+"""Odds, amounts and options that lie so far from the others that rounding could swallow them."""
+
+import math
+
+import pytest
+
+import decide as product
+from decide.analyses.diagram import solve
+from decide.evaluate import evaluate
+from decide.model.distribution import Discrete, Normal
+from decide.model.place import InvalidInputError
+from tests import diagrams
+from tests.analyses.test_information import informed
+from tests.analyses.test_rollback import policy, rolled
+from tests.models import Written, branch, chance, decide, model, strategy
+
+SCATTERED = tuple(float(37 * k % 100) for k in range(100))
+RARE = [1e-9, 1e-13, 1e-15, 1e-17, 1e-60]
+
+
+@pytest.mark.parametrize("p", RARE)
+def test_a_state_however_improbable_keeps_its_weight(p: float) -> None:
+    x = Discrete(values=(-1000, 0), probabilities=(p, 1 - p))
+    found = rolled(model([strategy("risky", pay="x"), strategy("sure", pay=-5)], (), {"x": x}), 1.0)
+    value = found.values["risky"].certainty_equivalent
+    assert value == pytest.approx(-1000 - math.log(p), rel=1e-9)
+    assert found.ranking == ("sure", "risky")
+
+
+@pytest.mark.parametrize("p", RARE)
+def test_a_path_however_improbable_keeps_its_weight_among_draws(p: float) -> None:
+    """Draws that hardly reach a path, beside others that do, in tiles of their own or not."""
+    node = chance("n", branch("rare", f"{p!r} * exp(x)", pay="-1000 + x"), branch("else", "rest"))
+    m = model([strategy("s", "n"), strategy("sure", pay=-5)], [node], {"x": Normal(mean=0, sd=1)})
+    value = rolled(m, 1.0).values["s"].certainty_equivalent
+    # the rare path's disutility is p exp(x) exp(1000 - x): the quantity cancels
+    assert value == pytest.approx(-1000 - math.log(p), rel=1e-9)
+
+
+def test_what_nobody_would_take_may_be_as_bad_as_it_likes_and_stand_anywhere() -> None:
+    for options in (("lose", "win"), ("win", "lose")):
+        pays: dict[str, Written] = {"lose": -1000, "win": "x"}
+        node = decide("d", *(branch(name, pay=pays[name]) for name in options))
+        m = model(
+            [strategy("a", "d"), strategy("b", pay=-0.5)],
+            [node],
+            {"x": Discrete(values=(-1, 1), probabilities=(0.5, 0.5))},
+        )
+        found = informed(m, risk_tolerance=1.0)
+        without = -math.log(math.cosh(1.0))
+        informed_ = -math.log(0.5 * math.exp(0.5) + 0.5 * math.exp(-1.0))
+        assert found.quantities.value == pytest.approx(informed_ - without, abs=1e-9)
+        assert found.each["x",].value == pytest.approx(found.quantities.value, abs=1e-9)
+
+
+def test_an_impossible_option_does_not_blur_the_choice_among_the_others() -> None:
+    node = decide("d", branch("never", pay=-1e13), branch("ok", pay=0), branch("good", pay=5))
+    found = rolled(model([strategy("s", "d")], [node]))
+    assert policy(found, "s") == {(): "good"}
+    assert found.values["s"].expected_value == 5
+
+    one = diagrams.decision("d", 3, ())
+    solved = solve(diagrams.diagram(one, diagrams.value("v", ("d",), (-1e13, 0, 5))))
+    assert solved.value.expected_value == solved.value.p50 == solved.value.minimum == 5
+
+
+def test_a_discrete_quantity_of_many_states_is_known_state_by_state() -> None:
+    x = Discrete(values=SCATTERED, probabilities=(0.01,) * 100)
+    m = model([strategy("go", pay="x - 49.5"), strategy("stay")], (), {"x": x})
+    found = informed(m)
+    assert found.quantities.value == pytest.approx(12.5)
+    assert found.each["x",].value == pytest.approx(12.5)
+
+
+def test_a_discrete_quantity_of_many_states_is_known_nearly_where_it_is_sampled() -> None:
+    x = Discrete(values=SCATTERED, probabilities=(0.01,) * 100)
+    noise = Normal(mean=0, sd=1)
+    m = model([strategy("go", pay="x - 49.5 + e"), strategy("stay")], (), {"x": x, "e": noise})
+    assert informed(m).each["x",].value == pytest.approx(12.5, abs=0.1)
+
+
+def test_policies_whose_disutilities_underflow_are_not_gone_through() -> None:
+    nodes = (
+        diagrams.decision("a", 2, ()),
+        diagrams.decision("b", 2, ()),
+        diagrams.value("v", ("a", "b"), (900, 0, 0, 1000)),
+    )
+    found = solve(diagrams.diagram(*nodes, memory="limited"), risk_tolerance=1.0)
+    assert found.value.certainty_equivalent == pytest.approx(1000)
+
+
+def test_an_event_with_other_odds_in_another_strategy_has_no_value_of_outcomes() -> None:
+    nodes = [
+        chance("n", branch("up", "odds", pay=10), branch("down", "rest", pay=-10), event="e"),
+        chance("m", branch("up", "odds", pay=-100), branch("down", "rest", pay=100), event="e"),
+    ]
+    strategies = [strategy("a", "n", odds=0.9), strategy("b", "m", odds=0.1)]
+    assert informed(model(strategies, nodes, levers={"odds": 0.5})).outcomes is None
+    alike = [strategy("a", "n", odds=0.9), strategy("b", "m", odds=0.9)]
+    outcomes = informed(model(alike, nodes, levers={"odds": 0.5})).outcomes
+    assert outcomes is not None
+    assert outcomes.value == pytest.approx(0.9 * 10 + 0.1 * 100 - 8)
+
+
+@pytest.mark.parametrize("draws", [0, 512, 1000, 3000, 16_392])
+def test_draws_that_are_no_power_of_two_are_refused(draws: int) -> None:
+    m = model([strategy("s", pay="x")], (), {"x": Normal(mean=0, sd=1)})
+    with pytest.raises(InvalidInputError, match=f"draws is {draws}"):
+        evaluate(m, draws=draws)
+    with pytest.raises(InvalidInputError, match="block is 3000"):
+        evaluate(m, block=3000)
+
+
+@pytest.mark.parametrize("risk_tolerance", [-5, 0, math.nan, math.inf, True, "5"])
+def test_a_risk_tolerance_that_is_no_number_above_0_is_refused(risk_tolerance: object) -> None:
+    nodes = (
+        diagrams.chance("c", 2, (), (0.5, 0.5)),
+        diagrams.decision("d", 2, ()),
+        diagrams.value("v", ("c", "d"), (1, 0, 0, 1)),
+    )
+    one = diagrams.diagram(*nodes)
+    with pytest.raises(InvalidInputError, match="the risk tolerance is"):
+        product.value_of_information(one, "c", "d", risk_tolerance=risk_tolerance)  # type: ignore[arg-type]  # what is refused
+    with pytest.raises(InvalidInputError, match="the risk tolerance is"):
+        product.solve_diagram(one, risk_tolerance=risk_tolerance)  # type: ignore[arg-type]  # what is refused
+
+
+def test_an_impossible_state_is_no_fault() -> None:
+    x = Discrete(values=(0, 2), probabilities=(0.0, 1.0))
+    m = model([strategy("s", pay="1 / x")], (), {"x": x})
+    assert rolled(m).values["s"].expected_value == 0.5
+
+
+def test_a_breach_is_counted_by_its_probability() -> None:
+    x = Discrete(values=(1.5, 0.5), probabilities=(0.001, 0.999))
+    node = chance("n", branch("a", "x"), branch("b", "rest"))
+    with pytest.raises(InvalidInputError, match=r"does not in 0\.10% of them"):
+        rolled(model([strategy("s", "n")], [node], {"x": x}))
