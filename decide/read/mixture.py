@@ -8,7 +8,7 @@ from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.points import Constant, read_shares
 from decide.read.problems import Problems, nearest
 from decide.read.scale import Scale
-from decide.read.support import support_of
+from decide.read.support import RARE, support_of
 from decide.read.tables import read_column, table_path
 
 Bounds = tuple[float | None, float | None]
@@ -80,7 +80,8 @@ def read_mixture(
         if share * p > 0
     ]
     components = tuple(found for _, found in weighted)
-    if not _leaves_mass(entries, components, bounds, problems):
+    likely = tuple(found for p, found in weighted if p >= RARE)
+    if not _leaves_mass(entries, likely, bounds, problems):
         return None
     return Mixture(
         probabilities=tuple(p for p, _ in weighted),

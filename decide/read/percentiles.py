@@ -11,6 +11,7 @@ from decide.read.problems import Problems
 from decide.read.written_percentiles import PERCENTILES
 
 USUAL = ("p10", "p50", "p90")
+FARTHEST = 700.0  # what exp can take
 FAR_OUT = 0.001  # the share at which a quantity that is above 0 is looked at
 
 
@@ -53,7 +54,7 @@ def read_percentiles(
     if not is_feasible(curve):
         _warn_infeasible(entries, keys, scores, problems)
         found = Interpolated(shares=shares, values=tuple(values), min=low, max=high)
-        far_left = _straight(shares, scores)
+        far_left = straight(shares, scores, FAR_OUT)
     elif not _has_mean(entries, curve, low, high, problems):
         return None
     else:
@@ -64,7 +65,7 @@ def read_percentiles(
         else:
             found = Metalog(level=curve.level, steepness=curve.steepness, min=low, max=high)
     if values[0] > 0 and low is None:
-        _warn_below_zero(entries, keys[0], _bounded_above(far_left, high), problems)
+        _warn_below_zero(entries, keys[0], bounded(far_left, None, high), problems)
     return found
 
 
@@ -78,6 +79,24 @@ def unbounded(x: float, low: float | None, high: float | None) -> float:
         return x if high is None else -math.log(high - x)
     except (ValueError, ZeroDivisionError):
         return math.nan
+
+
+def bounded(y: float, low: float | None, high: float | None) -> float:
+    """Return the value that `unbounded` makes into `y`."""
+    up, down = math.exp(min(y, FARTHEST)), math.exp(min(-y, FARTHEST))
+    if low is not None and high is not None:
+        return low + (high - low) / (1 + down)
+    if low is not None:
+        return low + up
+    return y if high is None else high - down
+
+
+def straight(shares: Sequence[float], scores: Sequence[float], share: float) -> float:
+    """Return where the straight tail of a monotone curve through percentiles has a share."""
+    ends = slice(2) if share < shares[0] else slice(-2, None)
+    at, first, second = (_normal_score(u) for u in (share, *shares[ends]))
+    low, high = scores[ends]
+    return low + (high - low) * (at - first) / (second - first)
 
 
 def _has_enough(entries: Entries, keys: Sequence[str], problems: Problems) -> bool:
@@ -159,16 +178,6 @@ def _warn_below_zero(entries: Entries, key: str, least: float, problems: Problem
         message = f"{key} is {entries.text(key)}, yet one draw in a thousand falls below "
         message += f"{least:.3g}"
         problems.warn(entries.values[key], message, "give `min: 0` if it cannot be negative")
-
-
-def _bounded_above(y: float, high: float | None) -> float:
-    return y if high is None else high - math.exp(min(-y, 700.0))
-
-
-def _straight(shares: Sequence[float], scores: Sequence[float]) -> float:
-    """Return how far the straight left tail of a monotone curve goes."""
-    far, first, second = (_normal_score(share) for share in (FAR_OUT, *shares[:2]))
-    return scores[0] + (scores[1] - scores[0]) * (far - first) / (second - first)
 
 
 def _normal_score(share: float) -> float:
