@@ -14,7 +14,7 @@ from decide.analyses.information import Information
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy, tree_outputs
 from decide.analyses.rollback import roll_back
 from decide.model.decision import Model, Strategy
-from decide.model.distribution import Discrete, Normal, Uniform
+from decide.model.distribution import Discrete, Normal
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, blocks, plan_draws
 from decide.program.workers import ONE_WORKER, Workers
@@ -99,20 +99,6 @@ def test_what_outcomes_are_worth_depends_on_whether_they_are_the_same_event(
     assert found.outcomes.value == pytest.approx(evpi, abs=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("n", "evpi"), [(1, 0), (2, 0.5641895835), (3, 0.8462843753), (4, 1.0293753730)]
-)
-def test_the_best_of_standard_normals_has_its_published_mean(n: int, evpi: float) -> None:
-    names = [f"x{k}" for k in range(n)]
-    m = model(
-        [strategy(f"s{k}", pay=name) for k, name in enumerate(names)],
-        [],
-        {name: Normal(mean=0, sd=1) for name in names},
-    )
-    found = informed(m, draws=2**18)
-    assert found.quantities.value == pytest.approx(evpi, abs=1e-3)
-
-
 def invest_or_pass() -> Model:
     return model(
         [strategy("invest", pay="100 * y"), strategy("pass")],
@@ -122,95 +108,11 @@ def invest_or_pass() -> Model:
     )
 
 
-def test_a_quantity_informs_through_what_it_is_correlated_with() -> None:
-    found = informed(invest_or_pass(), draws=2**17)
-    assert found.each["x",].value == pytest.approx(24.655988883747643, abs=0.1)
-    assert found.each["y",].value == pytest.approx(39.894228040143275, abs=0.1)
-    assert found.quantities.value == pytest.approx(39.894228040143275, abs=0.1)
-    share = found.influences["invest", "x"].share_of_variance
-    assert share == pytest.approx(0.3819660112501051, abs=0.003)
-
-
 def test_a_quantity_that_reaches_no_payoff_is_not_valued_at_all() -> None:
     found = informed(invest_or_pass())
     assert ("z",) not in found.each
     assert ("invest", "z") not in found.influences
     assert ("pass", "y") not in found.influences
-
-
-PARAMETERS = {
-    "t1": (1000, 1),
-    "t2": (0.1, 0.02),
-    "t3": (5.2, 1),
-    "t4": (400, 200),
-    "t5": (0.7, 0.1),
-    "t6": (0.3, 0.1),
-    "t7": (3, 0.5),
-    "t8": (0.25, 0.1),
-    "t9": (-0.1, 0.02),
-    "t10": (0.5, 0.2),
-    "t11": (1500, 1),
-    "t12": (0.08, 0.02),
-    "t13": (6.1, 1),
-    "t14": (0.8, 0.1),
-    "t15": (0.3, 0.05),
-    "t16": (3, 1),
-    "t17": (0.2, 0.05),
-    "t18": (-0.1, 0.02),
-    "t19": (0.5, 0.2),
-}
-SINGLES = {
-    "t5": 181.8102,
-    "t14": 181.8102,
-    "t6": 637.0190,
-    "t15": 291.3423,
-    "t7": 235.8827,
-    "t16": 754.4476,
-}
-PAIRS = {("t5", "t14"): 318.5370, ("t6", "t15"): 761.7426, ("t7", "t16"): 840.7447}
-
-
-def test_the_two_treatments_of_brennan_have_their_exact_values_of_information() -> None:
-    """Strong, Oakley and Brennan 2014, independent: conditional means are products of means."""
-    m = model(
-        [
-            strategy("first", pay="10_000 * (t5 * t6 * t7 + t8 * t9 * t10) - (t1 + t2 * t3 * t4)"),
-            strategy(
-                "second",
-                pay="10_000 * (t14 * t15 * t16 + t17 * t18 * t19) - (t11 + t12 * t13 * t4)",
-            ),
-        ],
-        [],
-        {name: Normal(mean=mean, sd=sd) for name, (mean, sd) in PARAMETERS.items()},
-    )
-    found = informed(m, *PAIRS, draws=2**20, workers=Workers(count=2))
-    assert found.quantities.value == pytest.approx(1310.5167, abs=5.2)
-    for name, value in SINGLES.items():
-        assert found.each[name,].value == pytest.approx(value, abs=0.5), name
-    for names, value in PAIRS.items():
-        assert found.each[names].value == pytest.approx(value, abs=2), names
-    assert not found.each["t8",].is_distinguishable
-
-
-def test_the_shares_of_variance_of_ishigamis_function_are_the_published_ones() -> None:
-    """Sin x + 7 sin^2 y + z^4 sin x / 10, with sines as their series to the 15th power."""
-    odd = [f"* {(-1) ** k / math.factorial(2 * k + 1)!r}" for k in range(1, 11)]
-    sine = {
-        v: v + " + " + " + ".join(f"{v}^{2 * k + 1} {c}" for k, c in enumerate(odd, 1))
-        for v in ("x", "y")
-    }
-    m = model(
-        [strategy("f", pay=f"({sine['x']}) * (1 + 0.1 * z^4) + 7 * ({sine['y']})^2")],
-        [],
-        {v: Uniform(min=-math.pi, max=math.pi) for v in ("x", "y", "z")},
-    )
-    found = informed(m, draws=2**17)
-    published = {"x": 0.31390519, "y": 0.44241114, "z": 0.0}
-    for name, share in published.items():
-        assert found.influences["f", name].share_of_variance == pytest.approx(share, abs=0.01)
-    x = -math.pi + 2 * math.pi * 16.5 / 64
-    mean = 3.5 + math.sin(x) * (1 + math.pi**4 / 50)
-    assert found.influences["f", "x"].means[16] == pytest.approx(mean, abs=0.05)
 
 
 def test_with_risk_aversion_the_value_is_the_price_to_pay() -> None:

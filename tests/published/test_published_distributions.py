@@ -379,3 +379,11 @@ def test_classes_of_every_size_have_their_jeffreys_interval(successes: int, tria
     rate = evaluate(read_files(files), draws=1_024).references.rates["alike"]
     interval = stats.beta(successes + 0.5, trials - successes + 0.5).interval(0.9)
     assert (rate.low, rate.high) == pytest.approx(interval, rel=1e-9)
+
+
+def test_the_classes_taken_together_have_the_pooled_rate() -> None:
+    """28 successes in 72 trials of six classes."""
+    outcomes = {"success": 28, "failure": 44}
+    files = {"case.yaml": text_of("class_rate"), "precedents.csv": precedents(outcomes)}
+    rate = evaluate(read_files(files), draws=1_024).references.rates["alike"]
+    assert rate.rate == pytest.approx(0.3888888888888889, rel=1e-12)

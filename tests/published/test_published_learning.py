@@ -68,7 +68,12 @@ def test_bins_have_their_probabilities_and_means() -> None:
     assert [chances[f"look/{name}"] for name in names] == pytest.approx([0.25, 0.25, 0.5], abs=1e-3)
     invest = [step for step in found.steps["look"] if step.branch == "invest"]
     means = [step.expected_value for step in invest]
-    assert means == pytest.approx([-27.5, -2.5, 35], abs=0.5)
+    assert means == pytest.approx([-27.5, -2.5, 35], abs=0.02)
+
+
+def test_to_see_the_bin_is_worth_the_difference_to_not_seeing_it() -> None:
+    found = expected_values(evaluated_case("observe_then_decide"))
+    assert found["look"] - found["blind"] == pytest.approx(7.5, abs=0.02)
 
 
 def test_information_before_the_first_decision_changes_the_later_one_too() -> None:

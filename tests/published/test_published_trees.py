@@ -12,10 +12,13 @@ import pytest
 from tests.published.workspaces import (
     atoms,
     certainty_equivalents,
+    distinct,
+    evaluated,
     evaluated_case,
     expected_values,
     policy,
     tail_mean,
+    text_of,
     values_of_all_policies,
 )
 
@@ -43,6 +46,7 @@ class Figures:
     worst_tenth: float
     worst_fifth: float
     best_policies: tuple[float, ...]  # expected values of up to eight policies, best first
+    policies: int
     averse: tuple[Averse, ...] = ()
 
 
@@ -71,6 +75,7 @@ OIL = Figures(
     worst_tenth=-80,
     worst_fifth=-80,
     best_policies=(22.5, 20, 11, 10, 1.5, 0, -1.5, -10),
+    policies=10,
     averse=(
         Averse(
             risk_tolerance=500,
@@ -89,6 +94,7 @@ PARTY = Figures(
     worst_tenth=20,
     worst_fifth=20,
     best_policies=(48, 46, 40),
+    policies=3,
 )
 CAR = Figures(
     case="used_car_buyer",
@@ -99,6 +105,7 @@ CAR = Figures(
     worst_tenth=15,
     worst_fifth=15,
     best_policies=(31, 28, 24, 23, 3, 0, -1, -9),
+    policies=12,
     averse=(
         Averse(
             risk_tolerance=20,
@@ -116,6 +123,7 @@ SHALE = Figures(
     worst_tenth=-260,
     worst_fifth=145,
     best_policies=(1477, 1450, 1400, 838, 800, 761),
+    policies=6,
     averse=(
         Averse(
             risk_tolerance=200,
@@ -138,6 +146,7 @@ SEPARABLE = Figures(
     worst_tenth=30,
     worst_fifth=30,
     best_policies=(48, 44),
+    policies=3,
     averse=(
         Averse(
             risk_tolerance=20,
@@ -155,6 +164,7 @@ ROCKEFELLER = Figures(
     worst_tenth=-350,
     worst_fifth=-162.5,
     best_policies=(1075, 1000, 900, 750, 700, 525),
+    policies=6,
     averse=(
         Averse(
             risk_tolerance=500,
@@ -176,6 +186,7 @@ CONDOMINIUM = Figures(
     worst_tenth=-2,
     worst_fifth=1.5,
     best_policies=(15.82, 15.64, 14.2, 12.2, 12.02, 10.58, 7.98, 7.8),
+    policies=12,
     averse=(
         Averse(
             risk_tolerance=5,
@@ -197,6 +208,7 @@ WINERY = Figures(
     worst_tenth=24000,
     worst_fifth=24000,
     best_policies=(39240, 35640, 34200),
+    policies=3,
     averse=(
         Averse(
             risk_tolerance=5000,
@@ -219,6 +231,7 @@ UMBRELLA = Figures(
     worst_tenth=0,
     worst_fifth=10.5,
     best_policies=(77, 71.05, 70, 64.05, 40.95, 35, 33.95, 28),
+    policies=8,
     averse=(
         Averse(
             risk_tolerance=30,
@@ -279,8 +292,14 @@ def test_the_worst_tenth_and_fifth_have_their_published_means(tree: Figures) -> 
 
 @each_tree
 def test_the_steps_give_the_value_of_every_policy(tree: Figures) -> None:
-    found = values_of_all_policies(evaluated_case(tree.case).rollback)
+    found = distinct(values_of_all_policies(evaluated_case(tree.case).rollback))
     assert found[:8] == pytest.approx(tree.best_policies, rel=1e-12, abs=1e-12)
+
+
+@each_tree
+def test_the_steps_have_the_published_number_of_policies(tree: Figures) -> None:
+    found = values_of_all_policies(evaluated_case(tree.case).rollback)
+    assert len(found) == tree.policies
 
 
 @each_averse
@@ -426,6 +445,42 @@ def test_sumatriptan_has_its_costs_and_utilities() -> None:
         },
         rel=1e-12,
     )
+    assert ratio_of(found) * 365 == pytest.approx(29363.022880873003, rel=1e-11)
+    assert ratio_of(found) * 365.25 == pytest.approx(29383.134540380444, rel=1e-11)
+
+
+def ratio_of(found: Mapping[str, float]) -> float:
+    """What sumatriptan costs more, by what its utility is more, in the same day."""
     utility = found["sumatriptan_utility"] - found["caffeine_utility"]
-    cost = found["sumatriptan_cost"] - found["caffeine_cost"]
-    assert cost / utility * 365 == pytest.approx(29363.022880873003, rel=1e-11)
+    return (found["sumatriptan_cost"] - found["caffeine_cost"]) / utility
+
+
+@pytest.mark.parametrize(
+    ("more_relieved", "ratio"), [(0.268, 19632.194814462095), (0.091, 58497.724292282)]
+)
+def test_sumatriptan_has_its_ratio_at_each_end_of_its_effect(
+    more_relieved: float, ratio: float
+) -> None:
+    written = "sumatriptan_relief: {value: 0.558,"
+    text = text_of("sumatriptan")
+    assert written in text
+    relief = f"sumatriptan_relief: {{value: {0.379 + more_relieved:.3f},"
+    found = expected_values(evaluated(text.replace(written, relief)))
+    assert ratio_of(found) * 365.25 == pytest.approx(ratio, rel=1e-9)
+
+
+def test_the_most_and_the_least_of_each_strategy_give_the_rules_without_probabilities() -> None:
+    values = evaluated_case("silverdecisions_rockefeller").rollback.values.values()
+    assert max(value.minimum for value in values) == pytest.approx(750, rel=1e-12)
+    assert max(value.maximum for value in values) == pytest.approx(2250, rel=1e-12)
+    assert min(value.minimum for value in values) == pytest.approx(-350, rel=1e-12)
+    assert min(value.maximum for value in values) == pytest.approx(750, rel=1e-12)
+    every = values_of_all_policies(evaluated_case("silverdecisions_rockefeller").rollback)
+    assert every[-1] == pytest.approx(525, rel=1e-12)
+
+
+def test_the_tested_car_has_the_published_skewness_and_kurtosis() -> None:
+    value = evaluated_case("used_car_buyer").rollback.values["test"]
+    away = {(x - value.expected_value) / value.sd: p for x, p in atoms(value).items()}
+    assert sum(p * z**3 for z, p in away.items()) == pytest.approx(-1.5, rel=1e-9)
+    assert sum(p * z**4 for z, p in away.items()) - 3 == pytest.approx(0.25, rel=1e-9)

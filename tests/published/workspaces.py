@@ -94,14 +94,17 @@ def tail_mean(value: StrategyValue, share: float) -> float:
 
 
 def values_of_all_policies(rollback: Rollback) -> list[float]:
-    """The distinct expected values of every policy, best first, from the steps as printed."""
-    found = [v for steps in rollback.steps.values() for v in _values(steps, 0)]
-    found.sort(reverse=True)
-    distinct = found[:1]
-    for value in found[1:]:
-        if not math.isclose(value, distinct[-1], rel_tol=1e-9, abs_tol=1e-9):
-            distinct.append(value)
-    return distinct
+    """The expected value of every policy, best first, from the steps as printed."""
+    return sorted((v for steps in rollback.steps.values() for v in _values(steps, 0)), reverse=True)
+
+
+def distinct(values: Sequence[float]) -> list[float]:
+    """Those of some sorted values that differ from the one before by more than rounding."""
+    found = list(values[:1])
+    for value in values[1:]:
+        if not math.isclose(value, found[-1], rel_tol=1e-9, abs_tol=1e-9):
+            found.append(value)
+    return found
 
 
 def _paths(strategy: str, steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:
