@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from scipy.special import logsumexp
 
-from decide.analyses.paths import is_merged
+from decide.analyses.paths import expected_by_draw, is_merged
 from decide.analyses.policy import is_chosen
 from decide.analyses.policy_sample import Agreed
 from decide.analyses.rollback import Rollback
@@ -84,12 +84,17 @@ def _controls(
 ) -> Iterator[Floats]:
     """Yield each draw's expected total and disutility, less what they are printed as, (draws,).
 
-    One that is the same in all draws, but for rounding, says nothing and is left out.
+    One that is the same in all draws, but for rounding, says nothing and is left out. Of a tree
+    whose histories are merged there is the expected total alone.
     """
     steps, printed = program.strategies[strategy], rollback.values[strategy]
+    choice = agreed.policies[strategy].choice
     if is_merged(steps):  # its ends are not its paths
+        mean = (drawn.weights * expected_by_draw(steps, choice, values)).ravel()
+        if np.ptp(mean) > ROUNDING * np.abs(mean).max():
+            yield mean - printed.expected_value
         return
-    kept = is_chosen(steps, agreed.policies[strategy].choice)
+    kept = is_chosen(steps, choice)
     reach = reaches(steps, values, drawn.weights, kept)
     ends = [
         (np.broadcast_to(reach[n], drawn.weights.shape).ravel(), values[step.total].ravel())
