@@ -98,14 +98,17 @@ def _spread_of_ends(
     years: int,
 ) -> Spread:
     shape = drawn.weights.shape
-    ends = [n for n, step in enumerate(steps) if step.kind == "end" and ways.kept[n]]
+    weights: dict[int, Floats] = {}  # of each total: several paths may end in one
     cash = np.zeros((years, shape[1]))
-    for n in ends:
-        if steps[n].cash in values:
-            cash += (reach[n] * values[steps[n].cash]).sum(axis=-1)
+    for n, step in enumerate(steps):
+        if step.kind == "end" and ways.kept[n]:
+            before = weights.get(step.total)
+            weights[step.total] = reach[n] if before is None else before + reach[n]
+            if step.cash in values:
+                cash += (reach[n] * values[step.cash]).sum(axis=-1)
     return Spread(
-        totals=np.concatenate([np.broadcast_to(values[steps[n].total], shape) for n in ends]),
-        weights=np.concatenate([np.broadcast_to(reach[n], shape) for n in ends]),
+        totals=np.concatenate([np.broadcast_to(values[total], shape) for total in weights]),
+        weights=np.concatenate([np.broadcast_to(own, shape) for own in weights.values()]),
         cash=cash,
     )
 
