@@ -7,7 +7,7 @@ import pytest
 
 from decide.evaluate import Evaluation, evaluate
 from decide.model.decision import Model
-from decide.program.unfold import discount_exponent
+from decide.program.calendar import discount_exponent
 from decide.read.workspace import read_workspace
 
 ROOT = Path(__file__).parents[1]

@@ -62,7 +62,7 @@ def compile_program(model: Model, *, merges: bool | None = None) -> Program:
         seed=model.decision.seed,
         strategies=strategies,
         places={s.id: s.place for s in model.strategies.values()},
-        outcomes=tuple(unfolder.outcomes),
+        outcomes=tuple(unfolder.chances.outcomes),
         events={
             node.id: node.event
             for node in model.nodes.values()

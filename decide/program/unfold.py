@@ -2,24 +2,21 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from itertools import repeat
-
-import numpy as np
 
 from decide.model.decision import Model, Strategy
 from decide.model.number import Fixed, Number
 from decide.model.tree import (
-    Branch,
     ChanceNode,
     DecisionNode,
-    Likelihood,
     Node,
     NodeKind,
     ObservationNode,
     Setting,
 )
+from decide.program.calendar import Calendar
+from decide.program.chances import Chances
 from decide.program.formula import Compiler, State
 from decide.program.merge import (
     Below,
@@ -31,20 +28,8 @@ from decide.program.merge import (
     state_of,
     what_lies_below,
 )
-from decide.program.program import Outcomes, ProgramStep
+from decide.program.program import ProgramStep
 from decide.program.separate import Separator
-
-
-def discount_exponent(as_of: date | None, year: int) -> float:
-    """Return the years from the as-of date to the end of a year.
-
-    The year less the as-of year, plus the share of the as-of year that is left: 1 for the year
-    after an as-of date of 31 December.
-    """
-    if as_of is None:
-        return 0.0
-    left = (date(as_of.year, 12, 31) - as_of).days
-    return year - as_of.year + left / (366 if _is_leap(as_of.year) else 365)
 
 
 class TooManyStepsError(Exception):
@@ -80,11 +65,9 @@ class Unfolder:
     years: tuple[int, ...]
     merges: bool  # whether histories that have one future share it
     most_steps: int
-    outcomes: list[Outcomes] = field(default_factory=list)
     sub_decisions: int = 0  # decisions in distinct states
     separator: Separator = field(init=False)
     _strategy: str = ""
-    _checked: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
     _tree: Tree = field(default_factory=Tree)  # of the strategy that is unfolded
     _expected: Futures = field(init=False)
     _certain: Futures = field(init=False)
@@ -106,12 +89,20 @@ class Unfolder:
         }
 
     @cached_property
-    def rate(self) -> int:
-        """The discount rate."""
-        rate = self.model.decision.discount_rate
-        if rate is None:
-            return self.compiler.graph.constant(0.0)
-        return self.compiler.number(rate, "discount_rate", State("", self.initial))
+    def calendar(self) -> Calendar:
+        """The years, and the rate at which their money is discounted."""
+        decision, graph = self.model.decision, self.compiler.graph
+        if decision.discount_rate is None:
+            rate = graph.constant(0.0)
+        else:
+            state = State("", self.initial)
+            rate = self.compiler.number(decision.discount_rate, "discount_rate", state)
+        return Calendar(graph=graph, years=decision.years, as_of=decision.as_of, rate=rate)
+
+    @cached_property
+    def chances(self) -> Chances:
+        """What enters the probabilities of branches."""
+        return Chances(model=self.model, compiler=self.compiler, calendar=self.calendar)
 
     @cached_property
     def base(self) -> Arrival | None:
@@ -125,12 +116,6 @@ class Unfolder:
         if self.base is None:
             return self.compiler.graph.constant(0.0)
         return self._payoff(State("", self.base.levers))
-
-    @cached_property
-    def factors(self) -> int:
-        """The discount factors by year."""
-        exponents = [discount_exponent(self.model.decision.as_of, y) for y in self.years]
-        return self._factor(exponents if self.model.decision.years else 0.0)
 
     def unfold(self, strategy: Strategy) -> tuple[ProgramStep, ...]:
         """Return a strategy's steps, each parent before its children.
@@ -245,7 +230,12 @@ class Unfolder:
     def _branches(self, arrival: Arrival, node: Node, here: int, target: str) -> Iterable[Arrival]:
         seen = arrival.events.get(node.event) if isinstance(node, ChanceNode) else None
         certain = self.compiler.graph.constant(1.0)
-        chances = self._chances(arrival, node, target) if seen is None else repeat(certain)
+        state = State(target, arrival.levers)
+        chances = (
+            self.chances.of(node, state, arrival.year, self._strategy)
+            if seen is None
+            else repeat(certain)
+        )
         for position, (branch, chance) in enumerate(zip(node.branches, chances, strict=False)):
             if seen is not None and branch.id != seen:
                 continue
@@ -283,25 +273,23 @@ class Unfolder:
             new = self.compiler.number(
                 setting.number, f"{name}.{setting.lever}", State(target, arrival.levers)
             )
-            levers[setting.lever] = self._from_year(levers[setting.lever], new, arrival.year)
+            levers[setting.lever] = self.calendar.from_year(
+                levers[setting.lever], new, arrival.year
+            )
         arrival = replace(arrival, levers=levers, then=then)
         if pay is None:
             return arrival
         graph = self.compiler.graph
         amount = self.compiler.number(pay, f"{name}.pay", State(target, levers))
-        amount = self._at_year(amount, arrival.year)
-        exponent = 0.0
-        if arrival.year is not None and self.model.decision.years:
-            exponent = discount_exponent(self.model.decision.as_of, arrival.year)
-        paid = graph.apply("multiply", amount, self._factor(exponent))
-        in_year = graph.constant([float(y == arrival.year) for y in self.years])
+        amount = self.calendar.at_year(amount, arrival.year)
+        paid = graph.apply("multiply", amount, self.calendar.factor(arrival.year))
         is_sure = graph.value(paid) is not None
         return replace(
             arrival,
             gained=paid,
             payments=arrival.payments if is_sure else tuple(sorted((*arrival.payments, paid))),
             paid=graph.apply("add", arrival.paid, paid),
-            cash=graph.apply("add", arrival.cash, graph.apply("multiply", amount, in_year)),
+            cash=graph.apply("add", arrival.cash, self.calendar.in_year(amount, arrival.year)),
         )
 
     def _with_factors(self, seen: Factors, chance: int | None) -> Factors:
@@ -319,7 +307,7 @@ class Unfolder:
         if self.base is not None:
             paid = graph.apply("subtract", paid, self.base.paid)
             cash = graph.apply("subtract", cash, self.base.cash)
-        present = self.separator.present_value(flow, self.factors)
+        present = self.separator.present_value(flow, self.calendar.factors())
         self._tree.gained[here] = graph.apply("add", arrival.gained, present)
         return ProgramStep(
             parent=arrival.parent,
@@ -338,90 +326,6 @@ class Unfolder:
         if payoff is None:
             return self.compiler.graph.constant(0.0)
         return self.compiler.formula(payoff.expression, state)
-
-    def _chances(self, arrival: Arrival, node: Node, target: str) -> list[int | None]:
-        state = State(target, arrival.levers)
-        match node:
-            case DecisionNode():
-                return [None] * len(node.branches)
-            case ObservationNode():
-                return list(self._bins(arrival, node, state))
-            case ChanceNode():
-                return list(self._probabilities(arrival, node, state))
-
-    def _bins(self, arrival: Arrival, node: ObservationNode, state: State) -> Iterable[int]:
-        seen = self._at_year(self.compiler.quantity(node.quantity, state), arrival.year)
-        edges = [e.definition.value for e in node.edges if isinstance(e.definition, Fixed)]
-        for low, high in zip([-np.inf, *edges], [*edges, np.inf], strict=True):
-            yield self.compiler.graph.apply("between", seen, extra=(low, high))
-
-    def _probabilities(self, arrival: Arrival, node: ChanceNode, state: State) -> list[int]:
-        graph = self.compiler.graph
-        stated = {
-            branch.id: self._at_year(self._probability(node, branch, state), arrival.year)
-            for branch in node.branches
-            if branch.p != "rest"
-        }
-        rest = graph.constant(1.0)
-        for number in stated.values():
-            rest = graph.apply("subtract", rest, number)
-        found = [stated.get(branch.id, rest) for branch in node.branches]
-        self._note(node, found, has_rest=len(stated) < len(found))
-        return found
-
-    def _probability(self, node: ChanceNode, branch: Branch, state: State) -> int:
-        name = f"{node.id}.{branch.id}.p"
-        if isinstance(branch.p, Likelihood):
-            quantity = node.given
-            own = self.model.target_quantities.get(state.target, {})
-            key = f"{quantity}@{state.target}" if quantity in own else quantity
-            self.compiler.quantity(quantity, state)
-            by_state = [self.compiler.number(n, name, state) for n in branch.p.by_state]
-            return self.compiler.graph.apply("select", self.compiler.graph.input(key), *by_state)
-        assert isinstance(branch.p, Number), "the reader gives every outcome a probability"
-        return self.compiler.number(branch.p, name, state)
-
-    def _note(self, node: ChanceNode, probabilities: list[int], *, has_rest: bool) -> None:
-        key = (node.id, tuple(probabilities))
-        if key not in self._checked:
-            self._checked.add(key)
-            self.outcomes.append(
-                Outcomes(
-                    strategy=self._strategy,
-                    node=node.id,
-                    branches=tuple(b.id for b in node.branches),
-                    probabilities=tuple(probabilities),
-                    written=tuple(_written(b) for b in node.branches),
-                    places=tuple(b.place for b in node.branches),
-                    has_rest=has_rest,
-                )
-            )
-
-    def _factor(self, exponent: float | list[float]) -> int:
-        graph = self.compiler.graph
-        growth = graph.apply("add", graph.constant(1.0), self.rate)
-        return graph.apply("power", growth, graph.constant(-np.asarray(exponent)))
-
-    def _place_of(self, year: int | None) -> int:
-        """Return how many of the decision's years come before a year."""
-        if year is None or not self.model.decision.years:
-            return 0
-        return min(max(year - self.years[0], 0), len(self.years))
-
-    def _from_year(self, old: int, new: int, year: int | None) -> int:
-        first = self._place_of(year)
-        if first == 0:
-            return new
-        graph = self.compiler.graph
-        before = graph.operations[old]
-        while before.code == "from_year" and before.extra[0] >= first:
-            old = before.arguments[0]  # what was set for these years is overruled
-            before = graph.operations[old]
-        return old if old == new else graph.apply("from_year", old, new, extra=(first,))
-
-    def _at_year(self, number: int, year: int | None) -> int:
-        place = min(self._place_of(year), len(self.years) - 1)
-        return self.compiler.graph.apply("at_year", number, extra=(place,))
 
 
 def _step(arrival: Arrival, node: Node) -> ProgramStep:
@@ -442,14 +346,3 @@ def _step(arrival: Arrival, node: Node) -> ProgramStep:
         year=arrival.year,
         probability=arrival.probability,
     )
-
-
-def _written(branch: Branch) -> str:
-    """Return a probability as its file has it."""
-    if isinstance(branch.p, Number):
-        return branch.p.text
-    return "rest" if branch.p == "rest" else "a table by states"
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from decide.model.distribution import Discrete, Uniform
 from decide.model.number import Series
+from decide.program.calendar import discount_exponent
 from decide.program.compile import compile_program
 from decide.program.engine import run
 from decide.program.operations import Graph, ancestors
 from decide.program.separate import Separator
-from decide.program.unfold import discount_exponent
 from decide.uncertainty.points import Floats
 from tests.models import Written, model, strategy
 
