@@ -88,7 +88,7 @@ def evaluate(
     model = _as_tree(model)
     program = compile_program(model)
     if together:
-        _refuse_unknown(program, together)
+        _refuse_unknown(program, together, has_diagram=model.diagram is not None)
     block = _block_that_fits(program, block, workers, watch)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
@@ -175,14 +175,20 @@ def _block_that_fits(
     return block
 
 
-def _refuse_unknown(program: Program, together: Sequence[Sequence[str]]) -> None:
+def _refuse_unknown(
+    program: Program, together: Sequence[Sequence[str]], *, has_diagram: bool
+) -> None:
+    drawn = list(program.distributions)
+    advice = f"drawn are {', '.join(drawn[:NAMED]) or 'none'}"
+    if len(drawn) > NAMED:
+        advice += " and others"
+    if has_diagram:
+        advice = "`decide show diagram` says what it is worth to know the nodes of a diagram"
     problems = [
         Problem(
             place=None,
-            message=f"{name!r} is not a drawn quantity, so knowing it is worth nothing",
-            advice=f"drawn are {', '.join(list(program.distributions)[:NAMED])} and others"
-            if len(program.distributions) > NAMED
-            else f"drawn are {', '.join(program.distributions) or 'none'}",
+            message=f"{name!r} is not a quantity that is drawn",
+            advice=advice,
         )
         for name in dict.fromkeys(name for names in together for name in names)
         if name not in program.distributions

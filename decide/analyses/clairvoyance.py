@@ -136,7 +136,7 @@ def _worlds(program: Program, trees: Sequence[_Tree]) -> list[tuple[World, Float
             before = chances.setdefault(event, own)
             if len(own) > len(before):
                 chances[event] = own
-            elif any(not np.array_equal(own[name], before[name]) for name in own):
+            elif any(not np.allclose(own[name], before[name]) for name in own):
                 return None
     if math.prod(len(outcomes) for outcomes in chances.values()) > MOST_WORLDS:
         return None

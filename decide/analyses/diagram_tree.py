@@ -107,10 +107,19 @@ def _nodes(layout: _Layout) -> Iterator[Node]:
         here = waiting.pop()
         variable = layout.diagram.variables[layout.names[len(here)]]
         branches = tuple(_branches(layout, here))
-        kind = DecisionNode if isinstance(variable, DiagramDecision) else ChanceNode
-        yield kind(
-            id=_id(layout, here), label=variable.label, branches=branches, place=variable.place
-        )
+        node = _id(layout, here)
+        if isinstance(variable, DiagramDecision):
+            yield DecisionNode(
+                id=node, label=variable.label, branches=branches, place=variable.place
+            )
+        else:
+            yield ChanceNode(
+                id=node,
+                label=variable.label,
+                branches=branches,
+                place=variable.place,
+                event=variable.id,  # one variable, wherever the tree meets it
+            )
         states = list(variable.states)
         if len(here) + 1 < len(layout.names):
             waiting += [(*here, states.index(branch.id)) for branch in reversed(branches)]

@@ -14,10 +14,12 @@ from decide.analyses.switch_points import (
     Stretch,
     SwitchPoint,
     Worth,
+    crossings,
     gap_of,
     leader_at,
     stretches,
     switch_points,
+    with_crossings,
 )
 from decide.analyses.what_if import AsDrawn, as_drawn, pinned_sums, side_by_side, sums_at
 from decide.model.number import Fixed
@@ -94,17 +96,35 @@ def move_one_by_one(
 def _all_switch_points(
     program: Program, rollback: Rollback, bases: Mapping[str, AsDrawn], found: Sequence[Stretch]
 ) -> tuple[SwitchPoint, ...]:
-    """Look closer at each stretch; return its switch points, the nearest first."""
+    """Look closer at each stretch, then where the lead seems to pass; return the nearest first."""
+    worth = _worth_on(program, rollback, bases, found, [stretch.fine for stretch in found])
+    crossed = [crossings(stretch, own) for stretch, own in zip(found, worth, strict=True)]
+    there = _worth_on(program, rollback, bases, found, crossed)
+    points = [
+        point
+        for known in zip(found, worth, crossed, there, strict=True)
+        for point in switch_points(*(with_crossings(*known) if len(known[2].values) else known[:2]))
+    ]
+    return tuple(sorted(points, key=lambda point: (not point.is_plausible, point.distance)))
+
+
+def _worth_on(
+    program: Program,
+    rollback: Rollback,
+    bases: Mapping[str, AsDrawn],
+    found: Sequence[Stretch],
+    grids: Sequence[Grid],
+) -> list[dict[str, Floats]]:
+    """Return what the rivals of each stretch are worth on a grid of its own."""
     worth: list[dict[str, Floats]] = [{} for _ in found]
     for rivals in dict.fromkeys(stretch.rivals for stretch in found):
-        places = [n for n, stretch in enumerate(found) if stretch.rivals == rivals]
-        sums = _sums_along(program, {s: bases[s] for s in rivals}, [found[n].fine for n in places])
+        places = [n for n, s in enumerate(found) if s.rivals == rivals and len(grids[n].values)]
+        sums = _sums_along(program, {s: bases[s] for s in rivals}, [grids[n] for n in places])
         for strategy in rivals:
             own = _worth(rollback, strategy, bases[strategy], sums[strategy])
             for n, x in zip(places, own, strict=True):
                 worth[n][strategy] = x
-    points = [p for n, stretch in enumerate(found) for p in switch_points(stretch, worth[n])]
-    return tuple(sorted(points, key=lambda point: (not point.is_plausible, point.distance)))
+    return worth
 
 
 def _bar(grid: Grid, anew: Worth, held: Floats, leader: str) -> Bar:

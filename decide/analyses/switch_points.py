@@ -9,6 +9,7 @@ from decide.analyses.grid import Grid
 from decide.uncertainty.points import Floats
 
 ALIKE = 1e-9  # of the largest worth: two that differ by less are worth the same
+NEAR = 0.1  # of such a part: how far from a crossing it is looked for once more
 PARTS = 8  # that the way between two values of a grid is cut into where the lead changes
 
 Worth = Mapping[str, Floats]  # strategy -> its certainty equivalent at the values of a grid, (g,)
@@ -80,6 +81,28 @@ def switch_points(stretch: Stretch, worth: Worth) -> Iterator[SwitchPoint]:
                 distance=abs(at - now) / (high - low),
                 is_plausible=low <= at <= high,
             )
+
+
+def crossings(stretch: Stretch, worth: Worth) -> Grid:
+    """Return where the lead seems to pass, and a little to both sides; none if discrete."""
+    found = [] if stretch.coarse.is_discrete else switch_points(stretch, worth)
+    ends = stretch.fine.values[0], stretch.fine.values[-1]
+    near = NEAR * abs(ends[1] - ends[0]) / PARTS
+    values = np.unique([point.at + side * near for point in found for side in (-1, 0, 1)])
+    values = values[(values > min(ends)) & (values < max(ends))]
+    return replace(stretch.fine, settings=values, values=values)
+
+
+def with_crossings(
+    stretch: Stretch, worth: Worth, crossed: Grid, there: Worth
+) -> tuple[Stretch, Worth]:
+    """Add the rivals' worth at the crossings to what is known of a stretch."""
+    values = np.concatenate([stretch.fine.values, crossed.values])
+    way = 1 if stretch.fine.values[0] <= stretch.fine.values[-1] else -1
+    order = np.argsort(way * values, kind="stable")
+    fine = replace(stretch.fine, settings=values[order], values=values[order])
+    both = {s: np.concatenate([x, there[s]])[order] for s, x in worth.items()}
+    return replace(stretch, fine=fine), both
 
 
 def gap_of(worth: Worth) -> float:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from decide.analyses.policy import TIE
 from decide.analyses.rollback import Rollback
 from decide.analyses.score import Scores
 from decide.analyses.sensitivity import Sensitivity
@@ -31,6 +32,7 @@ class Verdict:
     lead: float  # difference of certainty equivalents
     lead_error: float  # its standard error from scrambles
     share_of_draws_ahead: float  # share of draws in which the leader's expected total is higher
+    is_safer: bool  # worth less than the runner-up on average, it leads because it risks less
     clarity: Clarity
     score_leader: str  # by total; "" where nothing is scored
     score_lead: float
@@ -49,13 +51,14 @@ def judge(
     """Judge the answer; `families` gives each strategy's family."""
     front = best_of_families(rollback.ranking, families)
     leader, runner_up = front[0], front[1] if len(front) > 1 else ""
-    lead, error, ahead = 0.0, 0.0, 1.0
+    lead, error, ahead, is_safer = 0.0, 0.0, 1.0, False
     if runner_up:
         first, second = rollback.values[leader], rollback.values[runner_up]
         lead = first.certainty_equivalent - second.certainty_equivalent
         apart = np.subtract(first.by_scramble, second.by_scramble)
         error = float(apart.std(ddof=1) / len(apart) ** 0.5) if len(apart) > 1 else 0.0
         ahead = rollback.ahead[leader, runner_up]
+        is_safer = first.expected_value < second.expected_value - TIE * abs(second.expected_value)
     score_leader, score_lead, points = _score_lead(scores, leader, families)
     agree = not score_leader or families[score_leader] == families[leader]
     money = 0.0 if agree else lead_over(rollback, leader, score_leader)
@@ -65,7 +68,8 @@ def judge(
         lead=lead,
         lead_error=error,
         share_of_draws_ahead=ahead,
-        clarity=_clarity(rollback, sensitivity, leader, runner_up, lead, ahead),
+        is_safer=is_safer,
+        clarity=_clarity(rollback, sensitivity, leader, runner_up, lead, ahead, is_safer=is_safer),
         score_leader=score_leader,
         score_lead=score_lead,
         agree=agree,
@@ -124,11 +128,15 @@ def _clarity(
     runner_up: str,
     lead: float,
     ahead: float,
+    *,
+    is_safer: bool,
 ) -> Clarity:
     if not runner_up:
         return "clear"
     widths = [rollback.values[s].p90 - rollback.values[s].p10 for s in (leader, runner_up)]
-    is_small = lead < TOO_SMALL_LEAD * max(widths) and ahead < NEARLY_ALWAYS_AHEAD
+    is_small = lead < TOO_SMALL_LEAD * max(widths) and (is_safer or ahead < NEARLY_ALWAYS_AHEAD)
+    if is_safer:  # what draws say is that risk pays, not that the answer is in doubt
+        ahead = 1.0
     if is_small or ahead < TOO_FEW_AHEAD:
         return "too_close"
     loses = any(p.is_plausible for p in sensitivity.switch_points) or any(

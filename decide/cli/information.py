@@ -6,6 +6,7 @@ from decide.analyses.information import Information
 from decide.cli.tables import Table
 from decide.evaluate import Evaluation
 from decide.report.view.context import Context, context_of
+from decide.report.view.numerals import MoneyScale
 
 FIGURES = ("Worth", "Held out", "In sample", "Error")
 
@@ -17,7 +18,7 @@ def information_table(evaluation: Evaluation) -> Table:
     if information is None:
         title = "Information is not valued where a tree has so many decisions or paths"
         return Table(title=title, columns=("Known",), rows=())
-    scale = context.numerals.money_scale([information.quantities.value])
+    scale = _scale(information, context)
     return Table(
         title=f"Value of perfect information in {scale.unit or 'plain units'}",
         columns=("Known", *FIGURES, "Note"),
@@ -26,8 +27,15 @@ def information_table(evaluation: Evaluation) -> Table:
     )
 
 
+def _scale(information: Information, context: Context) -> MoneyScale:
+    """Return the scale of all values; to three digits where they are exact, or nearly."""
+    every, outcomes = information.quantities, information.outcomes
+    largest = every.value + (outcomes.value if outcomes else 0.0)
+    return context.numerals.money_scale([largest], every.standard_error)
+
+
 def _rows(information: Information, context: Context) -> Iterator[tuple[str, ...]]:
-    scale = context.numerals.money_scale([information.quantities.value])
+    scale = _scale(information, context)
     every, outcomes = information.quantities, information.outcomes
     if outcomes is not None:
         texts = (every.value + outcomes.value, outcomes.standard_error)

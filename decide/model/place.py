@@ -41,8 +41,11 @@ class InvalidInputError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            "; ".join(
-                p.message if p.place is None else f"{p.place}: {p.message}" for p in self.problems
-            )
-        )
+        super().__init__("; ".join(map(_in_short, self.problems)))
+
+
+def _in_short(problem: Problem) -> str:
+    """Return a problem on one line: where, what, and the way out in brackets."""
+    where = "" if problem.place is None else f"{problem.place}: "
+    way_out = f" ({problem.advice})" if problem.advice else ""
+    return f"{where}{problem.message}{way_out}"

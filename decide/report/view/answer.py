@@ -77,13 +77,15 @@ def _headline(context: Context) -> Sentence:
         points = context.evaluation.sensitivity.switch_points
         is_switchable = any(point.is_plausible for point in points)
         return words.leaning(*pair, lead, ahead, is_switchable=is_switchable, language=language)
-    is_even = verdict.share_of_draws_ahead < TOO_FEW_AHEAD
+    is_even = verdict.share_of_draws_ahead < TOO_FEW_AHEAD and not verdict.is_safer
     return words.too_close(*pair, lead, ahead, is_even=is_even, language=language)
 
 
 def _ahead(context: Context) -> Sentence:
     """Say how often the leader is worth more; nothing where that is all that can happen."""
     verdict, rollback = context.evaluation.verdict, context.evaluation.rollback
+    if verdict.is_safer:
+        return words.safer(context.language)
     if not verdict.runner_up or rollback.sampling.draws == 1:
         return ()
     return words.often(
@@ -237,7 +239,7 @@ def _basis(context: Context, numbers: int, unsourced: int, warnings: int) -> tup
     if warnings:
         found.append(words.warned(warnings, "#warnings", language))
     rollback = context.evaluation.rollback
-    if _ahead(context) and _has_chances(context):
+    if _ahead(context) and not verdict.is_safer and _has_chances(context):
         is_drawn = not rollback.sampling.is_enumerated
         found.append(plain(words.averaged(is_drawn=is_drawn, language=language)))
     worth = rollback.values[verdict.leader].certainty_equivalent

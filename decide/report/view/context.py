@@ -1,5 +1,6 @@
 """What every section needs: the evaluation, its language, and what things are called in it."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,25 +84,25 @@ class Context:
         found = self.evaluation.model.targets.get(target)
         return self.label(found.label) if found else target
 
-    def amount(self, number: float, unit: str, written: str) -> str:
+    def amount(self, number: float, unit: str, written: str, digits: int = 3) -> str:
         """Write a value of a quantity in the manner in which its file writes it."""
         currency = self.evaluation.model.decision.currency
         if unit == "%" or (not unit and _is_in_percent(written)):
-            return self.numerals.percent_value(number)
+            return self.numerals.percent_value(number, digits)
         if currency and unit.split("/", maxsplit=1)[0].split(" ", maxsplit=1)[0] == currency:
-            return self.numerals.money_as_known(number)
+            return self.numerals.money_as_known(number, digits)
         if abs(number) >= 1e6:
             return _with_unit(self._scaled(number), unit)
-        return _with_unit(self.numerals.number(number), unit)
+        return _with_unit(self.numerals.number(number, digits), unit)
 
-    def quantity_amount(self, quantity: str, number: float) -> str:
+    def quantity_amount(self, quantity: str, number: float, digits: int = 3) -> str:
         """Write a value of a named quantity in that quantity's own manner."""
         if quantity in self.evaluation.model.classes:
-            return self.numerals.percent_value(number)
+            return self.numerals.percent_value(number, digits)
         written = self.number_of(quantity)
         if written is None:
-            return self.numerals.number(number)
-        return self.amount(number, written.unit, written.text)
+            return self.numerals.number(number, digits)
+        return self.amount(number, written.unit, written.text, digits)
 
     def number_of(self, quantity: str) -> Number | None:
         """Return the number that a quantity (or the frame's rate) was written as."""
@@ -143,7 +144,7 @@ def context_of(evaluation: Evaluation, language: str) -> Context:
         language=language,
         numerals=writing,
         scale=scale,
-        wide=writing.money_scale(equivalents),
+        wide=writing.money_scale(equivalents, math.inf if error else 0.0),
         representatives=shown,
     )
 

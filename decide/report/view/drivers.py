@@ -238,10 +238,14 @@ def _leader(context: Context, strategy: str) -> Part:
 
 
 def switch_amount(context: Context, point: SwitchPoint) -> str:
-    """Write where a switch lies in two digits, more where it would read as where the input is."""
+    """Write where a switch lies in two digits, more where that would put it too near the input."""
     now = context.quantity_amount(point.quantity, point.now)
-    texts = (context.quantity_amount(point.quantity, rounded(point.at, n)) for n in (2, 3, 4, 5, 6))
-    return next((text for text in texts if text != now), now)
+    for digits in range(2, 7):
+        at = rounded(point.at, digits)
+        text = context.quantity_amount(point.quantity, at, max(digits, 3))
+        if text != now and abs(at - point.at) <= abs(point.at - point.now) / 4:
+            return text
+    return text
 
 
 def _switch(context: Context, point: SwitchPoint) -> SwitchRow:

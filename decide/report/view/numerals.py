@@ -85,19 +85,20 @@ class Numerals:
                 return self._percent_beyond(share)
         return f"{self.decimal(100 * share, decimals)}{THIN}%"
 
-    def percent_value(self, share: float) -> str:
-        """Write a quantity that is a share, with two significant digits at least."""
-        return f"{self.number(100 * share, 3 if abs(share) >= 1 else 2)}{THIN}%"
+    def percent_value(self, share: float, digits: int = 3) -> str:
+        """Write a quantity that is a share; of one below 1, a digit less is usual."""
+        usual = 2 if digits == 3 and abs(share) < 1 else digits
+        return f"{self.number(100 * share, usual)}{THIN}%"
 
     def money(self, amount: float) -> str:
         """Write one amount on its own, to two significant digits."""
         return self.money_scale((amount,)).write(rounded(amount, 2))
 
-    def money_as_known(self, amount: float) -> str:
-        """Write an amount that a file gives: three significant digits, no trailing zeros."""
+    def money_as_known(self, amount: float, digits: int = 3) -> str:
+        """Write an amount that a file gives: to so many significant digits, no trailing zeros."""
         scale = self.money_scale((amount,))
-        known = rounded(amount / scale.factor, 3)
-        decimals = next((d for d in (0, 1, 2) if known == round(known, d)), 2)
+        known = rounded(amount / scale.factor, digits)
+        decimals = next((d for d in range(digits) if known == round(known, d)), digits - 1)
         return self.with_currency(known, decimals, scale.suffix)
 
     def money_scale(self, amounts: Iterable[float], error: float = math.inf) -> MoneyScale:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from decide.report.view.parts import Part, Sentence, fill
+from decide.report.view.parts import Part, Sentence, fill, plain
 from decide.report.words.choice import count, opened, say
 
 _VERDICTS = {"en": {"clear": "Clear", "leaning": "Leaning", "too_close": "Too close to call"}}
@@ -19,12 +19,13 @@ def often(share: Part, whole: str, *, is_drawn: bool, language: str) -> Sentence
     `whole` is "every" or "no", "" in between.
     """
     where = "draw" if is_drawn else "case"
-    text = f"ahead in {whole} {where}" if whole else f"ahead in {{share}} of the {where}s"
-    return fill(say(language, en=text), share=share)
+    how_often = f"{whole} {where}" if whole else f"{{share}} of the {where}s"
+    return fill(say(language, en=f", and is ahead in {how_often}"), share=share)
 
 
-def _and_ahead(ahead: Sentence, language: str) -> Sentence:
-    return fill(say(language, en=", and is {ahead}"), ahead=ahead) if ahead else ()
+def safer(language: str) -> Sentence:
+    """Say that a leader owes its lead to its risk."""
+    return plain(say(language, en=", though less on average: it leads because it risks less"))
 
 
 def averaged(*, is_drawn: bool, language: str) -> str:
@@ -40,10 +41,9 @@ def clear(leader: Part, runner_up: Part, lead: Part, ahead: Sentence, language: 
     text = say(
         language,
         en="{leader} is the best course, clearly: it is worth {lead} more than {runner_up}, the "
-        "next best{and_ahead}.",
+        "next best{ahead}.",
     )
-    and_ahead = _and_ahead(ahead, language)
-    return fill(text, leader=leader, runner_up=runner_up, lead=lead, and_ahead=and_ahead)
+    return fill(text, leader=leader, runner_up=runner_up, lead=lead, ahead=ahead)
 
 
 def leaning(
@@ -59,16 +59,15 @@ def leaning(
     text = say(
         language,
         en="The answer leans to {leader}: it is worth {lead} more than {runner_up}, the next "
-        "best{and_ahead}.{but}",
+        "best{ahead}.{but}",
     )
-    and_ahead = _and_ahead(ahead, language)
     but = say(language, en=" At least one input alone would change that within its own range.")
     return fill(
         text,
         leader=leader,
         runner_up=runner_up,
         lead=lead,
-        and_ahead=and_ahead,
+        ahead=ahead,
         but=but if is_switchable else "",
     )
 
@@ -90,17 +89,14 @@ def too_close(
     text = say(
         language,
         en="Too close to call between {leader} and {runner_up}: the first is worth {lead} "
-        "more{and_ahead}. {reason}",
+        "more{ahead}. {reason}",
     )
-    and_ahead = _and_ahead(ahead, language)
     reason = (
         say(language, en="What we do not know about the inputs decides between them.")
         if is_even
         else say(language, en="The difference is small beside the spread of what may come.")
     )
-    return fill(
-        text, leader=leader, runner_up=runner_up, lead=lead, and_ahead=and_ahead, reason=reason
-    )
+    return fill(text, leader=leader, runner_up=runner_up, lead=lead, ahead=ahead, reason=reason)
 
 
 def alone(leader: Part, language: str) -> Sentence:
