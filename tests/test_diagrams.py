@@ -1,5 +1,7 @@
 """Influence diagrams built in plain Python, and their results as tables."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -123,3 +125,18 @@ def test_a_policy_that_depends_on_nothing_is_a_table_of_one_row() -> None:
     )
     frame = decide.to_frame(decide.solve_diagram(diagram).policies["act"])
     assert frame["option"].tolist() == ["b"]
+
+
+def test_the_example_of_the_docs_comes_out_as_it_says() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "export.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(umbrella = .*?)```", page, flags=re.DOTALL)
+    said = {}
+    for line in block.splitlines():
+        code, _, result = line.partition("  # ")
+        if result:
+            said[code] = float(result)
+    names = {"decide": decide}
+    exec(block, names)  # noqa: S102  # the example, as it is printed
+    assert said
+    for code, result in said.items():
+        assert eval(code, names) == pytest.approx(result)  # noqa: S307  # as above

@@ -188,7 +188,7 @@ def _go_through(diagram: Diagram, risk_tolerance: float | None) -> tuple[Policy,
 
 def _bound(diagram: Diagram, risk_tolerance: float | None) -> float:
     """Return the value if nothing were forgotten; nan where that is too large to find."""
-    sizes, order = sizes_of(diagram), [n for n in in_order(diagram) if n in diagram.decisions]
+    order = [n for n in in_order(diagram) if n in diagram.decisions]
     nodes, seen = dict(diagram.nodes), dict[str, None]()
     for name in order:
         node = diagram.nodes[name]
@@ -196,8 +196,6 @@ def _bound(diagram: Diagram, risk_tolerance: float | None) -> float:
         seen.update(dict.fromkeys(node.knows))
         nodes[name] = replace(node, knows=tuple(seen))
         seen[name] = None
-    if size_of(seen, sizes) > MOST_KNOWN:
-        return float("nan")
     relaxed = replace(diagram, memory="no_forgetting", nodes=nodes)
     try:
         return roll_back_diagram(relaxed, risk_tolerance=risk_tolerance)[1]

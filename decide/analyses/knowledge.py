@@ -5,13 +5,13 @@ draws, the sums of that.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from decide.analyses.partition import Partition, cells_of
+from decide.analyses.partition import Partition, cells_of, in_wider, wider
 from decide.analyses.refold import Stretches, refold_best
 from decide.analyses.utility import Scale
 from decide.program.engine import Block, Stage
@@ -101,6 +101,20 @@ class Knowledge:
             self.squares[strategy] = np.zeros(self.groups)
             # laid out as a tile's sums are, which are added to it one after the other
             self.by_cell[strategy] = np.zeros((self.groups, cells, columns)).transpose(2, 1, 0)
+
+    def of_wider_cells(self) -> "Knowledge":
+        """Return the same sums, with cells of blurred partitions twice as wide."""
+        asked = self.asked
+        wide = tuple(wider(p) if p.is_blurred else p for p in asked.partitions)
+        found = Knowledge(asked=replace(asked, partitions=wide), groups=self.groups)
+        found.whole, found.squares = self.whole, self.squares
+        found.mass, found.best = self.mass, self.best
+        found.masses = _in_wider(asked, asked.every, self.masses, axis=0)
+        found.by_cell = {
+            strategy: _in_wider(asked, asked.informs[strategy], sums, axis=1)
+            for strategy, sums in self.by_cell.items()
+        }
+        return found
 
     def add(self, portion: KnowledgePortion, groups: Sequence[int]) -> None:
         """Add a block, tile after tile."""
@@ -194,6 +208,16 @@ def _sum_by_cell(inside: "csc_array[np.float64] | None", columns: Floats) -> Flo
         return np.zeros((count, 0, tiles))
     table = np.ascontiguousarray(columns.reshape(count, -1).T)
     return np.asarray(inside @ table).reshape(tiles, -1, count).transpose(2, 1, 0)
+
+
+def _in_wider(asked: Asked, partitions: Sequence[int], sums: Floats, axis: int) -> Floats:
+    starts = np.cumsum([0, *(asked.partitions[n].cells for n in partitions)])
+    parts = np.split(sums, starts[1:-1], axis=axis) if partitions else []
+    folded = [
+        in_wider(asked.partitions[n], part, axis) if asked.partitions[n].is_blurred else part
+        for n, part in zip(partitions, parts, strict=True)
+    ]
+    return np.concatenate(folded, axis=axis) if folded else sums
 
 
 def _weighed(reach: Floats, x: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Divides the draws by what some quantities come to, as one who knows them would."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import networkx as nx
@@ -12,6 +12,7 @@ from decide.model.distribution import Discrete, Distribution
 from decide.program.engine import SHARES, Block
 from decide.program.operations import ancestors
 from decide.program.program import Program
+from decide.uncertainty.points import Floats
 
 Cells = npt.NDArray[np.int32]
 
@@ -26,6 +27,11 @@ class Partition:
     members: tuple[str, ...]
     sizes: tuple[int, ...]  # how many values of each member are told apart
     states: tuple[tuple[int, ...], ...]  # which of these each state of a member is; () if none
+
+    @property
+    def is_blurred(self) -> bool:
+        """Whether several members are continuous, so that each has few cells."""
+        return self.states.count(()) > 1
 
     @property
     def cells(self) -> int:
@@ -95,6 +101,24 @@ def _cells_by_place(states: tuple[int, ...], size: int) -> Cells:
     """Return the cell that each state lies in, or each share of 256."""
     cells = np.array(states) if states else np.arange(SHARES) * size // SHARES
     return cells.astype(np.int32)
+
+
+def wider(partition: Partition) -> Partition:
+    """Return a partition with cells twice as wide along each continuous member."""
+    pairs = zip(partition.sizes, partition.states, strict=True)
+    return replace(
+        partition, sizes=tuple(size if states or size == 1 else size // 2 for size, states in pairs)
+    )
+
+
+def in_wider(partition: Partition, sums: Floats, axis: int) -> Floats:
+    """Add up the cells along an axis that share a cell of the wider partition."""
+    after = wider(partition).sizes
+    pairs = zip(after, partition.sizes, strict=True)
+    apart = [n for wide, size in pairs for n in (wide, size // wide)]
+    shape = (*sums.shape[:axis], *apart, *sums.shape[axis + 1 :])
+    folded = sums.reshape(shape).sum(axis=tuple(axis + 2 * n + 1 for n in range(len(after))))
+    return np.asarray(folded.reshape(*sums.shape[:axis], -1, *sums.shape[axis + 1 :]))
 
 
 def known_to(program: Program, outputs: Mapping[str, Sequence[int]]) -> dict[str, frozenset[str]]:

@@ -280,7 +280,7 @@ def _value(
 
 def _errors(tally: Tally, plan: Plan, apart: Fold) -> SamplingErrors:
     if plan.is_enumerated:
-        return NO_ERRORS
+        return _errors_of_paths(tally) if tally.is_simulated else NO_ERRORS
     mass = tally.sums[0, :, REACH]
     spreads = tally.sketch.by_group()
     means = apart.expected[0]
@@ -293,6 +293,28 @@ def _errors(tally: Tally, plan: Plan, apart: Fold) -> SamplingErrors:
         p90=_error([spread.quantile(0.9) for spread in spreads]),
         probability_of_loss=_error(tally.lost / mass),
         worst_tenth_mean=_error([spread.tail_mean(0.1) for spread in spreads]),
+    )
+
+
+def _errors_of_paths(tally: Tally) -> SamplingErrors:
+    """Return errors where every state was gone through, but not every path: of sets of paths."""
+    (totals,), (weights,) = tally.totals, tally.weights
+    apart = (np.split(x.ravel(), SCRAMBLES) for x in (totals, weights))
+    spreads = [atoms([x], [w]) for x, w in zip(*apart, strict=True)]
+    means = [float((s.totals * s.masses).sum()) for s in spreads]
+    return SamplingErrors(
+        expected_value=0.0,
+        sd=_error(
+            [
+                float((s.masses * (s.totals - mean) ** 2).sum()) ** 0.5
+                for s, mean in zip(spreads, means, strict=True)
+            ]
+        ),
+        p10=_error([s.quantile(0.1) for s in spreads]),
+        p50=_error([s.quantile(0.5) for s in spreads]),
+        p90=_error([s.quantile(0.9) for s in spreads]),
+        probability_of_loss=_error([float(s.masses[s.totals < 0].sum()) for s in spreads]),
+        worst_tenth_mean=_error([s.tail_mean(0.1) for s in spreads]),
     )
 
 

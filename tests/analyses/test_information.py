@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from decide.analyses.information import Information
 from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy, tree_outputs
 from decide.analyses.rollback import roll_back
+from decide.evaluate import evaluate
 from decide.model.decision import Model, Strategy
 from decide.model.distribution import Discrete, Normal
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, blocks, plan_draws
 from decide.program.workers import ONE_WORKER, Workers
+from tests import diagrams
 from tests.models import branch, chance, decide, model, observe, strategy
 
 EVEN = (0.5, 0.5)
@@ -266,3 +268,27 @@ def test_whole_arrays_give_what_the_streamed_sums_do() -> None:
     assert found.quantities.value == pytest.approx(
         np.maximum(100 * y, 0).mean() - max(100 * y.mean(), 0), rel=1e-9
     )
+
+
+def test_a_variable_of_a_diagram_is_one_event_wherever_its_tree_meets_it() -> None:
+    one = diagrams.diagram(
+        diagrams.chance("weather", 2, (), (0.3, 0.7)),
+        diagrams.decision("bet", 2, ()),
+        diagrams.value("v", ("bet", "weather"), (100, -90, -90, 100)),
+    )
+    found = evaluate(diagrams.with_diagram(one, None), together=()).rollback.information
+    assert found is not None
+    assert found.outcomes is not None
+    assert found.outcomes.value == pytest.approx(100 - 43)
+
+
+def test_outcomes_whose_odds_hang_on_what_was_seen_have_no_value_of_their_own() -> None:
+    one = diagrams.diagram(
+        diagrams.chance("oil", 2, (), (0.5, 0.5)),
+        diagrams.chance("seismic", 2, ("oil",), (0.8, 0.2, 0.3, 0.7)),
+        diagrams.decision("drill", 2, ("seismic",)),
+        diagrams.value("gain", ("oil", "drill"), (-70, 0, 100, 0)),
+    )
+    found = evaluate(diagrams.with_diagram(one, None), together=()).rollback.information
+    assert found is not None
+    assert found.outcomes is None

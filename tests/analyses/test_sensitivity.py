@@ -4,6 +4,7 @@ import math
 from datetime import date
 
 import pytest
+from scipy.optimize import brentq
 
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
@@ -207,6 +208,33 @@ def test_a_small_lead_that_holds_in_nearly_every_draw_is_no_toss_up() -> None:
 
 def test_nothing_is_clear_where_no_input_was_tried() -> None:
     assert verdict(model([strategy("s", pay=5), strategy("t", pay=3)])).clarity == "leaning"
+
+
+def test_a_lead_that_comes_from_less_risk_is_not_too_close_because_risk_often_pays() -> None:
+    coin = chance("coin", branch("win", 0.5, pay=100), branch("lose", "rest", pay=-90))
+    for m in (
+        model([strategy("safe"), strategy("bet", "coin")], [coin]),
+        model([strategy("safe"), strategy("bet", pay="x")], (), {"x": Normal(mean=20, sd=60)}),
+    ):
+        rollback, found = moved(m, 10.0)
+        judged = judge(rollback, None, found, {s: s for s in m.strategies})
+        assert judged.leader == "safe"
+        assert judged.is_safer
+        assert judged.share_of_draws_ahead < 0.5
+        assert judged.clarity != "too_close"
+
+
+@pytest.mark.parametrize("agreed", [100.0, 132.0, 136.0])
+def test_a_switch_point_of_the_risk_tolerance_is_found_to_four_digits(agreed: float) -> None:
+    """A sure 10 against 100 or -50: (exp(50 / R) + exp(-100 / R)) / 2 = exp(-10 / R)."""
+    coin = chance("coin", branch("win", 0.5, pay=100), branch("lose", "rest", pay=-50))
+    m = model([strategy("safe", pay=10), strategy("bet", "coin")], [coin])
+    exact = brentq(
+        lambda r: (math.exp(50 / r) + math.exp(-100 / r)) / 2 - math.exp(-10 / r), 50, 1000
+    )
+    _, found = moved(m, agreed, (50.0, 500.0))
+    (point,) = found.switch_points
+    assert point.at == pytest.approx(exact, rel=5e-4)
 
 
 def test_kendalls_tau_b_allows_for_ties() -> None:

@@ -280,9 +280,7 @@ def test_what_is_not_drawn_is_not_valued(decide: Command, edit: Edit) -> None:
     done = decide("show", "information", "--together", "odds,price")
     assert done.code == 2
     assert done.out + done.err == (
-        "error: 'price' is not a drawn quantity, so knowing it is worth nothing\n"
-        "  drawn are odds, prize\n"
-        "1 error\n"
+        "error: 'price' is not a quantity that is drawn\n  drawn are odds, prize\n1 error\n"
     )
 
 

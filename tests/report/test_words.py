@@ -58,7 +58,7 @@ def test_strategies_that_are_worth_the_same_are_said_to_be() -> None:
 
 def test_what_is_certain_has_no_downside_and_no_share_of_draws() -> None:
     text = said(model(CERTAIN), "answer")
-    assert "a is worth 5.0, for certain." in text
+    assert "a is worth 5.00, for certain." in text
     assert "One time in ten it comes" not in text
     assert "ahead in" not in text
     assert "draws" not in text

@@ -86,7 +86,7 @@ def test_pert_is_a_beta_with_lambda_4() -> None:
 @given(
     alpha=st.floats(0.02, 2_000),
     beta=st.floats(0.02, 2_000),
-    shares=st.lists(st.floats(0, 1), min_size=1, max_size=50),
+    shares=st.lists(st.floats(2**-33, 1 - 2**-33), min_size=1, max_size=50),
 )
 def test_a_beta_is_inverted_as_well_as_scipy_inverts_it(
     alpha: float, beta: float, shares: list[float]

@@ -61,10 +61,11 @@ def exact_note(states: str, language: str) -> str:
     """Say that the figures are exact."""
     return say(
         language,
-        en="Nothing is uncertain but the chances of the tree: no sampling error."
+        en="Nothing is uncertain but the chances of the tree: certainty equivalents and expected "
+        "values have no sampling error."
         if states == "1"
-        else f"All uncertainty was gone through state by state ({states} states): no sampling "
-        "error.",
+        else f"All uncertainty was gone through state by state ({states} states): certainty "
+        "equivalents and expected values have no sampling error.",
     )
 
 
