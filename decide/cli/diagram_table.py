@@ -77,7 +77,7 @@ def _lines(
     first = next(iter(solution.policies))
     for name, worth in told.items():
         node, before = diagram.nodes[name].label, diagram.nodes[first].label
-        yield f"To know {node} before {before}: worth {_amount(worth, writing)} at most"
+        yield f"To know {node} before {before}: worth {_amount(worth, writing)}"
 
 
 def _doubt(solution: DiagramSolution, writing: Numerals) -> str:

@@ -39,7 +39,7 @@ def test_show_diagram_prints_value_method_information_and_policy(
     assert out[0].startswith("Value in plain units: certain 22.5, expected 22.5, P10 ")
     assert out[1] == "Loss in 61 % of outcomes"
     assert out[2].startswith("Exact: nothing is forgotten")
-    assert out[3] == "To know Oil before Test: worth 32.5 at most"
+    assert out[3] == "To know Oil before Test: worth 32.5"
     rows = [line.split() for line in out[5:]]
     assert ["Test", "always", "Test", "100", "%"] in rows
     assert ["Drill", "Result:", "No", "structure", "No", "drill", "41", "%"] in rows
