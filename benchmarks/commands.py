@@ -1,4 +1,4 @@
-"""Cold starts of the commands on the shipped case."""
+"""Cold starts of the commands on the shipped case, and the size of its page."""
 
 import subprocess
 import sys
@@ -13,21 +13,15 @@ ROOT = Path(__file__).parents[1]
 DECIDE = (sys.executable, "-m", "decide")
 
 
-MOST_BYTES = 400_000  # of the page
-
-
 def check() -> None:
-    """See that the shipped case's page is small."""
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        _run(*DECIDE, "report", "-o", str(page))
-        assert page.stat().st_size <= MOST_BYTES
+    """See that the shipped case has nothing wrong with it."""
+    _run(*DECIDE, "check")
 
 
 def rows() -> Iterator[Row]:
-    """Time `--help`, `check` and `report`, each a process of its own."""
+    """Time `--help`, `check` and `report`, each a process of its own, and weigh the page."""
     with tempfile.TemporaryDirectory() as folder:
-        page = str(Path(folder) / "page.html")
+        page = Path(folder) / "page.html"
         bare, help_, check = in_turn(
             (
                 lambda: _run(sys.executable, "-c", "pass"),
@@ -35,7 +29,8 @@ def rows() -> Iterator[Row]:
                 lambda: _run(*DECIDE, "check"),
             )
         )
-        (report,) = in_turn((lambda: _run(*DECIDE, "report", "-o", page),), rounds=7)
+        (report,) = in_turn((lambda: _run(*DECIDE, "report", "-o", str(page)),), rounds=7)
+        kilobytes = page.stat().st_size / 1000
     aims = (
         ("decide --help", help_, median(bare) + 0.080, "80 ms over bare Python"),
         ("decide check", check, 0.300, "300 ms"),
@@ -45,6 +40,15 @@ def rows() -> Iterator[Row]:
         yield Row(
             work=work, ours=median(times), fastest=min(times), limit=aim, limit_name=name, most=1
         )
+    yield Row(
+        work="the page of the shipped case",
+        ours=kilobytes,
+        fastest=kilobytes,
+        limit=400,
+        limit_name="400 KB",
+        most=1,
+        unit="KB",
+    )
 
 
 def _run(*command: str) -> None:

@@ -21,7 +21,7 @@ Tables = tuple[Floats, list[Floats], list[Floats], list[Floats], Floats]
 
 def rows() -> Iterator[Row]:
     """Solve it, beside NumPy that is written for this diagram alone."""
-    diagram, tables = _both()
+    diagram, tables = both()
     yield compared(
         "diagram of 10 chances with 4 or 6 states, 4 decisions with 5 options",
         lambda: roll_back_diagram(diagram),
@@ -33,11 +33,11 @@ def rows() -> Iterator[Row]:
 
 def check() -> None:
     """See that both ways find the same."""
-    diagram, tables = _both()
+    diagram, tables = both()
     assert np.isclose(roll_back_diagram(diagram)[1], by_hand(*tables))
 
 
-def _both() -> tuple[Diagram, Tables]:
+def both() -> tuple[Diagram, Tables]:
     """Return the diagram, and the tables that it is made of."""
     draw = np.random.default_rng(0)
     first = draw.dirichlet(np.ones(STATES))

@@ -10,13 +10,13 @@ from scipy.sparse import csc_array
 from scipy.special import ndtr
 
 from benchmarks.products import multiply
+from benchmarks.threads import THREADS, WORKERS
 from benchmarks.timing import Row, compared
 from benchmarks.workspace import compiled_from
 from decide.analyses.information import Information
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
 from decide.program.program import Program
-from decide.program.workers import available_workers
 from decide.uncertainty.points import Floats
 
 DRAWS = 2**20
@@ -26,23 +26,40 @@ QUANTITIES = 30
 RANKS = tuple((f"n{k}", f"l{k}", 0.5) for k in range(5)) + tuple(
     (f"n{k}", f"n{k + 1}", 0.3) for k in range(4)
 )
+KEYS = {"normal": ("mean", "sd"), "lognormal": ("mu", "sigma"), "uniform": ("min", "max")}
 LEVELS = np.linspace(0, 30, 257)  # the limit's bins of totals
 
 
+def quantities() -> list[tuple[str, str, tuple[float, float]]]:
+    """Return names, forms and figures of ten normal, ten lognormal and ten uniform quantities."""
+    found: list[tuple[str, str, tuple[float, float]]] = []
+    for k in range(10):
+        found += [
+            (f"n{k}", "normal", (k + 1.0, round(0.5 + 0.1 * k, 1))),
+            (f"l{k}", "lognormal", (round(0.1 * k, 1), 0.4)),
+            (f"u{k}", "uniform", (0.0, k + 1.0)),
+        ]
+    return found
+
+
+def formulas() -> list[str]:
+    """Return what each of four strategies pays."""
+    terms = [[f"n{k} * u{(k + s) % 10} / l{(k + 2 * s) % 10}" for k in range(10)] for s in range(4)]
+    return [f"({' + '.join(own)}) / 10" for own in terms]
+
+
 def model_text() -> str:
-    """Ten normal, ten lognormal and ten uniform quantities, four strategies that pay formulas."""
+    """Return the workspace's one file."""
     lines = ["decision: {title: A million draws}", "quantities:"]
     end = ", grade: judgement, reason: made up}"
-    for k in range(10):
-        lines.append(f"  n{k}: {{normal: {{mean: {k + 1}, sd: {0.5 + 0.1 * k:g}}}{end}")
-        lines.append(f"  l{k}: {{lognormal: {{mu: {0.1 * k:g}, sigma: 0.4}}{end}")
-        lines.append(f"  u{k}: {{uniform: {{min: 0, max: {k + 1}}}{end}")
+    for name, form, figures in quantities():
+        named = zip(KEYS[form], figures, strict=True)
+        keys = ", ".join(f"{key}: {figure:g}" for key, figure in named)
+        lines.append(f"  {name}: {{{form}: {{{keys}}}{end}")
     lines.append("correlations:")
     lines += [f"  - {{between: [{a}, {b}], rank: {rank}{end}" for a, b, rank in RANKS]
     lines.append("strategies:")
-    for s in range(4):
-        terms = " + ".join(f"n{k} * u{(k + s) % 10} / l{(k + 2 * s) % 10}" for k in range(10))
-        lines.append(f"  s{s}: {{pay: ({terms}) / 10}}")
+    lines += [f"  s{s}: {{pay: {formula}}}" for s, formula in enumerate(formulas())]
     return "\n".join(lines) + "\n"
 
 
@@ -53,14 +70,13 @@ def program() -> Program:
 
 def ours(compiled: Program, draws: int, *, informed: bool) -> Rollback:
     """Choose on the policy sample, then value on the draws."""
-    workers = available_workers()
-    agreed = agree_policy(compiled, risk_tolerance=None, workers=workers)
+    agreed = agree_policy(compiled, risk_tolerance=None, workers=WORKERS)
     return roll_back(
         compiled,
         agreed,
         risk_tolerance=None,
         draws=draws,
-        workers=workers,
+        workers=WORKERS,
         together=() if informed else None,
     )
 
@@ -69,7 +85,7 @@ def by_hand(draws: int, *, informed: bool) -> tuple[Floats, float, Floats]:
     """Draw and value the same model in NumPy written for it; return means, EVPI and EVPPI."""
     factor = _factor()
     blocks = range(draws // BLOCK)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         parts = list(pool.map(lambda n: _block(n, factor, informed=informed), blocks))
     sums = [sum(own[1:], own[0]) for own in zip(*parts, strict=True)]
     means = sums[0] / draws

@@ -13,7 +13,7 @@ LEVELS = 20
 
 def rows() -> Iterator[Row]:
     """Fold the compiled tree, beside NumPy that knows that every node has two branches."""
-    tree, by_hand = _both()
+    tree, by_hand = both()
     yield compared(
         "rollback of 1,048,575 nodes, compiled",
         lambda: fold_tree(tree),
@@ -25,21 +25,26 @@ def rows() -> Iterator[Row]:
 
 def check() -> None:
     """See that both ways find the same."""
-    tree, by_hand = _both()
-    assert fold_tree(tree)[tree.groups[-1, 2]] == binary(by_hand)
+    tree, by_hand = both()
+    assert best_of(tree) == binary(by_hand)
 
 
-def _both() -> tuple[NumericTree, Floats]:
-    """Return the same tree for either way."""
-    count = 2**LEVELS - 1
+def best_of(tree: NumericTree) -> float:
+    """Return the value at the root."""
+    return float(fold_tree(tree)[tree.groups[-1, 2]])
+
+
+def both(levels: int = LEVELS, decimals: int = 17) -> tuple[NumericTree, Floats]:
+    """Return the same tree for either way; by hand: branch, node, probability or pay."""
+    count = 2**levels - 1
     children = np.arange(1, count)
     parents = (children - 1) // 2
     depth = np.floor(np.log2(parents + 1)).astype(np.intp)
     draw = np.random.default_rng(0)
-    share = draw.random(count)
+    share = draw.random(count).round(decimals)
     first = np.where(children % 2 == 1, share[parents], 1 - share[parents])
     probabilities = np.where(depth % 2 == 0, np.nan, first)
-    pays = draw.normal(size=count - 1)
+    pays = draw.normal(size=count - 1).round(decimals)
     tree = build_tree(parents, children, probabilities, pays, range(count))
     return tree, np.ascontiguousarray(np.stack([probabilities, pays]).reshape(2, -1, 2).T)
 

@@ -55,9 +55,13 @@ def by_hand(moved: Mapping[str, Floats]) -> Floats:
     for n, values in enumerate(moved.values()):
         x[n] = values[middle]
         x[n, n] = values
-    side_by_side = x.reshape(len(moved), -1)
-    a, b, q = side_by_side[:10], side_by_side[10:16], side_by_side[16:]
-    found = np.empty((STRATEGIES, side_by_side.shape[1]))
+    return worth(x.reshape(len(moved), -1)).reshape(STRATEGIES, len(moved), POINTS)
+
+
+def worth(x: Floats) -> Floats:
+    """Return each strategy's value, (strategies, k), at quantities as in `NAMES`, (20, k)."""
+    a, b, q = x[:10], x[10:16], x[16:]
+    found = np.empty((STRATEGIES, x.shape[1]))
     shares = np.array(SHARES)[:, None]
     for s in range(STRATEGIES):
         weights = shares * (1 + 0.1 * q[s])
@@ -66,7 +70,7 @@ def by_hand(moved: Mapping[str, Floats]) -> Floats:
         cost = np.einsum("kd,kd->d", weights, b)
         best = np.maximum(2 * amount - b[s + 1], amount)
         found[s] = q[s] * a[s] - (0.7 - q[s]) * b[s] + best - cost
-    return found.reshape(STRATEGIES, len(moved), POINTS)
+    return found
 
 
 def check() -> None:

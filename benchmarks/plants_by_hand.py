@@ -17,12 +17,12 @@ from scipy.special import ndtr, ndtri
 
 from benchmarks.plants import PLANTS, QUANTITIES, figures, rank
 from benchmarks.products import multiply
+from benchmarks.threads import THREADS
 from decide.uncertainty.points import Floats
 
 Counts = npt.NDArray[np.intp]
 
 BLOCK = 4_096
-THREADS = 2
 GROUPS = 8  # whose spread is the sampling error, as in ours
 BINS = 2_048
 CELLS = 64

@@ -4,20 +4,34 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Literal
 
 ROUNDS = 15
+
+Unit = Literal["s", "MB", "KB"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """What another program took for a row's work."""
+
+    name: str
+    seconds: float | None  # None where it was not timed
+    note: str = ""  # what it left out or what was scaled; why it was not timed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the table; times in seconds."""
+    """One line of the table; seconds, or what `unit` says."""
 
     work: str
     ours: float  # median
     fastest: float
-    limit: float  # what it is compared with: written by hand, or an aim in seconds
+    limit: float  # what it is compared with: written by hand, or an aim
     limit_name: str
     most: float  # the largest ratio of ours to the limit that is accepted
+    unit: Unit = "s"
+    peers: tuple[Peer, ...] = ()
 
     @property
     def ratio(self) -> float:

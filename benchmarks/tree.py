@@ -6,12 +6,12 @@ from functools import partial
 
 import numpy as np
 
+from benchmarks.threads import THREADS, WORKERS
 from benchmarks.timing import Row, compared
 from benchmarks.workspace import compiled_from
 from decide.analyses.policy_sample import agree_policy
 from decide.analyses.rollback import Rollback, roll_back
 from decide.program.program import Program
-from decide.program.workers import available_workers
 from decide.uncertainty.points import Floats
 
 DRAWS = 2**17
@@ -61,15 +61,14 @@ def program() -> Program:
 
 def ours(compiled: Program, draws: int) -> Rollback:
     """Choose on the policy sample, then value on the draws."""
-    workers = available_workers()
-    agreed = agree_policy(compiled, risk_tolerance=None, workers=workers)
-    return roll_back(compiled, agreed, risk_tolerance=None, draws=draws, workers=workers)
+    agreed = agree_policy(compiled, risk_tolerance=None, workers=WORKERS)
+    return roll_back(compiled, agreed, risk_tolerance=None, draws=draws, workers=WORKERS)
 
 
 def by_hand(draws: int) -> tuple[Floats, Floats]:
     """Do the same in NumPy written for this tree; return expected values and P10, P50, P90."""
     chosen = _choose()
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         parts = list(pool.map(partial(_value, chosen), range(2, 2 + draws // BLOCK)))
     sums = np.sum([mean for mean, _ in parts], axis=0)
     bins = np.sum([own for _, own in parts], axis=0)

@@ -1,0 +1,1 @@
+"""Other programs on the work of our rows: each in its own environment, and its answer compared."""
