@@ -93,7 +93,7 @@ def _choose() -> list[list[bool]]:
                 later = np.einsum("kd,kd->d", weights, _pays(a, b, s, factor))
                 if option == 0:
                     later -= b[s + 1]
-                sums[s, :, option] += odds @ later
+                sums[s, :, option] += np.einsum("kd,d->k", odds, later)
     return [[bool(go > stay) for go, stay in own] for own in sums.tolist()]
 
 
@@ -109,7 +109,7 @@ def _value(chosen: list[list[bool]], block: int) -> tuple[Floats, Floats]:
         for h in range(3):
             np.add(later[chosen[s][h]], early[h], out=totals[h])
             np.multiply(weights, odds[h], out=reach[h])
-        means[s] = np.vdot(totals, reach)
+        means[s] = np.vecdot(totals, reach).sum()  # a dot so long would start threads
         totals -= LOW
         totals *= scale
         place = totals.astype(np.int32).ravel()
