@@ -65,7 +65,7 @@ def summarise_inputs(program: Program, model: Model) -> Inputs:
             is_drawn=name in program.distributions,
             inputs=used_names(quantity.number),
             drives=tuple(drives[quantity.id]),
-            by_year=tuple(_spread(y, drawn.weights[0])[0] for y in x) if len(x) > 1 else (),
+            by_year=tuple(_mean(y, drawn.weights[0]) for y in x) if len(x) > 1 else (),
         )
     return Inputs(summaries=found)
 
@@ -76,14 +76,20 @@ def _spread(x: Floats, weights: Floats) -> tuple[float, float, float, float]:
         return (math.nan,) * 4
     if x.size == 1:
         return x.item(), x.item(), x.item(), x.item()
-    w = np.broadcast_to(weights, x.shape) / weights.sum()
-    spread = atoms([x], [w])
+    spread = atoms([x], [np.broadcast_to(weights, x.shape) / weights.sum()])
     return (
-        float((w * x).sum()),
+        _mean(x, weights),
         spread.quantile(0.1),
         spread.quantile(0.5),
         spread.quantile(0.9),
     )
+
+
+def _mean(x: Floats, weights: Floats) -> float:
+    """Return the mean; nan where it is not a number in every draw."""
+    if not np.isfinite(x).all():
+        return math.nan
+    return x.item() if x.size == 1 else float((weights / weights.sum() * x).sum())
 
 
 def drives_of(model: Model) -> Mapping[str, dict[str, None]]:
