@@ -34,5 +34,5 @@ def peers(count: int = draws.DRAWS) -> Iterator[Peer]:
         "squigglepy_draws.py",
         given,
         is_near,
-        note="means and P10 alone; correlations by shuffling, near 0.48 for 0.5",
+        note="means and P10 alone; correlations by shuffling, about 0.48 for 0.5",
     )

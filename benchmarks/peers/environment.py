@@ -91,6 +91,8 @@ def _command(script: str) -> list[str]:
         raise FileNotFoundError("Node is not installed")
     bundled = HOME / "bundled" / script
     esbuild = HOME / "node_modules" / "esbuild" / "bin" / "esbuild"
+    if not esbuild.is_file():
+        raise FileNotFoundError("its Node packages are not installed")
     shutil.copy(SCRIPTS / script, HOME)  # beside the packages that it imports
     command = [node, str(esbuild), script, "--bundle", "--platform=node", "--format=esm"]
     subprocess.run(  # noqa: S603  # our own script
@@ -112,8 +114,9 @@ def _try(*command: str) -> None:
 
 
 def _reason(error: Exception) -> str:
-    """Return the last line that the peer said, without what would break the table."""
+    """Return the last error that the peer named, without what would break the table."""
     if isinstance(error, subprocess.CalledProcessError):
         said = [line for line in error.stderr.splitlines() if line.strip()]
-        return said[-1].strip().replace("|", "/") if said else f"exit code {error.returncode}"
+        named = [line for line in said if "Error" in line] or said
+        return named[-1].strip().replace("|", "/") if named else f"exit code {error.returncode}"
     return str(error).replace("|", "/")

@@ -15,7 +15,7 @@ def peers(levels: int = LEVELS, silver_levels: int = SILVER_LEVELS) -> Iterator[
     """Let each fold the tree, or a smaller one of the same kind."""
     yield plain(levels)
     yield _silver(levels, silver_levels)
-    yield Peer(name="chondro", seconds=None, note="in no package registry")
+    yield Peer(name="chondro", seconds=None, note="found neither as a Python nor as a Node package")
 
 
 def plain(levels: int) -> Peer:

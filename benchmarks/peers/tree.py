@@ -13,7 +13,9 @@ from decide.uncertainty.quantiles import quantile
 
 DECIMALS = 3  # the peer reckons in fractions, and refuses longer ones
 FEW = 64
-RDECISION = Peer(name="rdecision", seconds=None, note="needs R, which is not installed here")
+RDECISION = Peer(
+    name="rdecision", seconds=None, note="an R package; only those of Python and Node are installed"
+)
 
 
 def peers(count: int = FEW) -> Iterator[Peer]:
