@@ -126,7 +126,9 @@ def _pinned_together(
     first = next(iter(bases.values()))
     drawn = first.drawn.inputs
     inputs = {**drawn, **{name: _pinned(drawn[name], name, moves) for name in names}}
-    values = {n: x for n, x in first.values.items() if n not in anywhere}
+    values = dict(first.values)
+    for number in anywhere:
+        del values[number]
     count = sum(len(settings) for _, settings in moves)
     return {
         s: _moved_sums(program, base, moved[s], inputs, values, count) for s, base in bases.items()

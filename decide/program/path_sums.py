@@ -9,7 +9,7 @@ from decide.uncertainty.points import Floats
 
 REACH, REACH_SQUARED, TOTAL, LEVEL, DISUTILITY = range(5)
 COLUMNS = 5
-FAR = 0.99  # the share of a weight that may be bent away before digits are missed
+FAR = 0.999  # the share of a weight that may be bent away before digits are missed
 NOWHERE = np.zeros((1, 0, 0))
 
 
@@ -51,6 +51,22 @@ def path_sums(
     wanted = [n for n, here in enumerate(reach) if here is not NOWHERE]
     entering = [values[m] for n in wanted for m in outputs_of(steps[n])[1:] if m >= 0]
     sums = no_sums(len(steps), max(x.shape[1] for x in (*reach, *entering)))
+    with np.errstate(invalid="ignore", divide="ignore"):  # what is no number is refused later
+        totals = _fill(sums, steps, wanted, values, reach, risk_tolerance)
+        if risk_tolerance is not None:
+            _count_from_equivalents(sums, reach, totals, risk_tolerance)
+    return sums
+
+
+def _fill(
+    sums: Floats,
+    steps: Sequence[ProgramStep],
+    wanted: Sequence[int],
+    values: Mapping[int, Floats],
+    reach: Sequence[Floats],
+    risk_tolerance: float | None,
+) -> dict[int, Floats]:
+    """Enter the sums of the wanted steps; return the totals of those that have a disutility."""
     known: dict[int, tuple[Floats, Floats]] = {}
     totals: dict[int, Floats] = {}
     for number in wanted:
@@ -74,9 +90,7 @@ def path_sums(
         sums[number, :, LEVEL], bent = known[certain]
         sums[number, :, DISUTILITY] = tile_dot(here, bent)
         totals[number] = values[certain]
-    if risk_tolerance is not None:
-        _count_from_equivalents(sums, reach, totals, risk_tolerance)
-    return sums
+    return totals
 
 
 def no_sums(steps: int, groups: int) -> Floats:
@@ -133,19 +147,19 @@ def _count_from_equivalents(
     nearly -1, and their digits are rounded away.
     """
     numbers = np.array(list(totals), dtype=np.intp)
-    weight, disutility = sums[numbers, :, REACH], sums[numbers, :, DISUTILITY]
+    own = sums[numbers]
+    weight, level, disutility = own[..., REACH], own[..., LEVEL], own[..., DISUTILITY]
     is_reached = weight > 0
-    sums[numbers, :, LEVEL] = np.where(is_reached, sums[numbers, :, LEVEL], np.inf)
-    sums[numbers, :, DISUTILITY] = np.where(is_reached, disutility, 0.0)
-    is_near = np.isfinite(sums[numbers, :, LEVEL]) & (disutility >= -FAR * weight)
-    for n in np.flatnonzero((is_reached & ~is_near).any(axis=1)):
-        number, tiles = numbers[n], is_reached[n] & ~is_near[n]
-        here = reach[number]
-        least, down = _way_down(np.where(here > 0, totals[number], np.inf), risk_tolerance)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            left = np.log(tile_dot(here, np.exp(down)) / weight[n])
-        sums[number, tiles, LEVEL] = (least - risk_tolerance * left)[tiles]
-        sums[number, tiles, DISUTILITY] = 0.0
+    if not is_reached.all():
+        level[~is_reached], disutility[~is_reached] = np.inf, 0.0
+    is_lost = is_reached & ~(np.isfinite(level) & (disutility >= -FAR * weight))
+    for n in np.flatnonzero(is_lost.any(axis=1)):
+        here = reach[numbers[n]]
+        least, down = _way_down(np.where(here > 0, totals[numbers[n]], np.inf), risk_tolerance)
+        left = np.log(tile_dot(here, np.exp(down)) / weight[n])
+        level[n] = np.where(is_lost[n], least - risk_tolerance * left, level[n])
+        disutility[n, is_lost[n]] = 0.0
+    sums[numbers] = own
 
 
 def _way_down(total: Floats, risk_tolerance: float) -> tuple[Floats, Floats]:
@@ -162,8 +176,7 @@ def tile_dot(a: Floats, b: Floats) -> Floats:
     """Sum a product over the draws of each tile, (tiles,); rounding depends on the tile alone."""
     if a.shape[-1] != b.shape[-1]:
         a, b = np.broadcast_arrays(a, b)
-    with np.errstate(invalid="ignore"):  # what is no number is refused later
-        return np.asarray(np.vecdot(a, b)[0])
+    return np.asarray(np.vecdot(a, b)[0])
 
 
 def add_tiles(sums: Floats, groups: Sequence[int], into: Floats) -> None:
