@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from decide.analyses.clairvoyance import Clairvoyance, value_outcomes
 from decide.analyses.knowledge import Asked, Knowledge
-from decide.analyses.partition import known_to, partition_by
+from decide.analyses.partition import Partition, in_wider, known_to, partition_by
 from decide.analyses.paths import is_merged
 from decide.analyses.policy import fold
 from decide.analyses.policy_sample import Agreed, strategy_outputs
@@ -50,7 +50,7 @@ class Influence:
     """What one quantity tells of one strategy while the policy is held."""
 
     share_of_variance: float  # first-order index of the expected money: var E[y | x] / var y
-    standard_error: float
+    standard_error: float  # of sampling, and of what cells twice as wide would take off
     means: tuple[float, ...]  # expected money in each cell of the quantity, lowest values first
 
 
@@ -115,6 +115,7 @@ def ask(
         stretches=stretches,
         partitions=partitions,
         informs=informs,
+        telling=frozenset().union(*known.values()),
     )
 
 
@@ -132,7 +133,11 @@ def value_information(
     }
     if any(partition.is_blurred for partition in asked.partitions):
         each = _sharpened(each, knowledge.of_wider_cells())
-    each = {members: _at_most(worth, quantities) for members, worth in each.items()}
+    each = {
+        # who knows all that tells something knows it to the last digit, not by cells
+        members: quantities if asked.telling <= set(members) else _at_most(worth, quantities)
+        for members, worth in each.items()
+    }
     return Information(
         quantities=quantities,
         outcomes=value_outcomes(program, asked.scale, scrambles),
@@ -284,12 +289,29 @@ def _influences(knowledge: Knowledge) -> dict[tuple[str, str], Influence]:
             members = asked.partitions[n].members
             if len(members) == 1:
                 own = means[first:last]
+                cells = slice(first, last)
+                width = _width_error(asked.partitions[n], sums[cells], masses[cells], money, share)
                 found[strategy, members[0]] = Influence(
                     share_of_variance=max(float(share), 0.0),
-                    standard_error=float(error),
+                    standard_error=math.hypot(float(error), width),
                     means=tuple(own[~np.isnan(own)].tolist()),
                 )
     return found
+
+
+def _width_error(
+    partition: Partition,
+    sums: Floats,
+    masses: Floats,
+    money: tuple[Floats, Floats],
+    share: float,
+) -> float:
+    """Return what cells twice as wide take off a share of variance; 0 where states are told."""
+    if partition.states[0] or partition.cells < 2:
+        return 0.0
+    wide, mass = in_wider(partition, sums, 0), in_wider(partition, masses, 0)
+    first = np.zeros(1, dtype=np.intp)
+    return float(share - _shares_of_variance(wide, mass, *money, first)[0, 0])
 
 
 def _shares_of_variance(

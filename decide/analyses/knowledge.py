@@ -34,6 +34,7 @@ class Asked:
     stretches: Mapping[str, Stretches]
     partitions: tuple[Partition, ...]
     informs: Mapping[str, tuple[int, ...]]  # strategy -> partitions that tell something of it
+    telling: frozenset[str]  # the quantities that tell something of any strategy
 
     @property
     def every(self) -> tuple[int, ...]:

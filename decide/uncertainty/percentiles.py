@@ -56,7 +56,7 @@ def _curve(d: Interpolated) -> tuple[Floats, Floats, Floats]:
     widths = np.diff(knots)
     chords = np.diff(heights) / widths
     left, right = widths[:-1] + 2 * widths[1:], 2 * widths[:-1] + widths[1:]
-    inner = (left + right) / (right / chords[:-1] + left / chords[1:])
+    inner = (left + right) / (left / chords[:-1] + right / chords[1:])
     return knots, heights, np.concatenate([chords[:1], inner, chords[-1:]])
 
 

@@ -15,7 +15,7 @@ from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy, tree_outpu
 from decide.analyses.rollback import roll_back
 from decide.evaluate import evaluate
 from decide.model.decision import Model, Strategy
-from decide.model.distribution import Discrete, Normal
+from decide.model.distribution import Discrete, Lognormal, Normal
 from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, blocks, plan_draws
 from decide.program.workers import ONE_WORKER, Workers
@@ -292,3 +292,21 @@ def test_outcomes_whose_odds_hang_on_what_was_seen_have_no_value_of_their_own() 
     found = evaluate(diagrams.with_diagram(one, None), together=()).rollback.information
     assert found is not None
     assert found.outcomes is None
+
+
+def test_who_knows_the_only_quantity_knows_all_however_rarely_it_matters() -> None:
+    x = Lognormal(mu=0, sigma=1.5)
+    found = informed(model([strategy("go", pay="x - 100"), strategy("no")], (), {"x": x}))
+    assert found.quantities.value > 0
+    assert found.each["x",] == found.quantities
+
+
+def test_the_error_of_a_share_of_variance_knows_of_the_width_of_its_cells() -> None:
+    m = model(
+        [strategy("go", pay="x + y")],
+        (),
+        {"x": Lognormal(mu=0, sigma=1), "y": Normal(mean=0, sd=0.001)},
+    )
+    found = informed(m, draws=2**17).influences["go", "x"]
+    assert found.share_of_variance < 0.95  # of nearly 1: its tail is wider than a cell
+    assert found.standard_error > 0.02

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.interpolate import PchipInterpolator
 from scipy.special import betaincinv
 
 from decide.model.distribution import (
@@ -81,6 +82,14 @@ def test_pert_is_a_beta_with_lambda_4() -> None:
     d = Beta(alpha=7 / 3, beta=11 / 3, min=0.02, max=0.2)
     expected = [0.04754498486176626, 0.08764625126074177, 0.13600220557170445]
     assert at(d, 0.1, 0.5, 0.9) == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_monotone_curve_has_the_slopes_of_scipys() -> None:
+    shares, values = (0.1, 0.3, 0.5, 0.9), (1.0, 1.4, 5.0, 6.0)
+    within = np.linspace(0.31, 0.49, 7)  # between inner percentiles, whose slopes are alike
+    other = PchipInterpolator(np.array([stats.norm.ppf(u) for u in shares]), values)
+    found = at(Interpolated(shares=shares, values=values), *within)
+    assert found == pytest.approx(other(stats.norm.ppf(within)))
 
 
 @given(

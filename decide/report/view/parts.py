@@ -1,6 +1,6 @@
 """The smallest things that a template prints: pieces of sentences, links, cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 
 LONGEST_FIGURE = 16
@@ -64,7 +64,9 @@ def _without_second_stop(before: list[Part], text: str) -> str:
 def _parts(piece: Part | Sentence | str) -> Sentence:
     if isinstance(piece, str):
         return (Part(piece, is_figure=_is_figure(piece)),)
-    return (piece,) if isinstance(piece, Part) else piece
+    if isinstance(piece, Part):
+        return (replace(piece, is_figure=_is_figure(piece.text)),)
+    return piece
 
 
 def _is_figure(text: str) -> bool:
