@@ -11,6 +11,7 @@ MOST = 10  # percentiles that a metalog is put through
 SKEWED = 1.66711  # of |a3| / a2, the most at which three terms rise everywhere; section 6.2.1
 FARTHEST = 25.0  # logit of the share up to which the quantile function is looked at
 LOOKS = 2_000
+ROUNDING = 1e-12  # of the largest coefficient
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def fit_metalog(shares: Sequence[float], values: Sequence[float]) -> Curve:
         skew = (low + high - 2 * middle) / (logit * (shares[2] - shares[0]))
         return Curve((middle,), (scale, skew))
     terms = _solve([_basis(share, len(shares)) for share in shares], values)
+    largest = max(map(abs, terms))  # an even spread has no tails, but for rounding
+    terms = [0.0 if abs(term) < ROUNDING * largest else term for term in terms]
     level = [terms[0], *(terms[k] for k in (3, 4, 6, 8) if k < len(terms))]
     steepness = [terms[k] for k in (1, 2, 5, 7, 9) if k < len(terms)]
     return Curve(tuple(level), tuple(steepness))
@@ -63,7 +66,7 @@ def is_feasible(curve: Curve) -> bool:
     if len(curve.level) == 1:
         scale, skew = curve.steepness
         return scale > 0 and abs(skew) <= SKEWED * scale
-    if curve.lower_tail <= 0 or curve.upper_tail <= 0:
+    if curve.lower_tail < 0 or curve.upper_tail < 0:
         return False
     steps = ((2 * n / LOOKS - 1) * FARTHEST for n in range(LOOKS + 1))
     return all(_slope(curve, logit) > 0 for logit in steps)

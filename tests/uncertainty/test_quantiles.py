@@ -84,6 +84,15 @@ def test_pert_is_a_beta_with_lambda_4() -> None:
     assert at(d, 0.1, 0.5, 0.9) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    "shares", [(0.1, 0.25, 0.5, 0.75, 0.9), (0.2, 0.4, 0.6, 0.8), (0.1, 0.3, 0.7, 0.9)]
+)
+def test_an_even_spread_is_a_metalog(shares: tuple[float, ...]) -> None:
+    curve = fit_metalog(shares, [100 * u for u in shares])
+    assert is_feasible(curve)
+    assert [curve.at(u) for u in (0.001, 0.37, 0.999)] == pytest.approx([0.1, 37, 99.9])
+
+
 def test_a_monotone_curve_has_the_slopes_of_scipys() -> None:
     shares, values = (0.1, 0.3, 0.5, 0.9), (1.0, 1.4, 5.0, 6.0)
     within = np.linspace(0.31, 0.49, 7)  # between inner percentiles, whose slopes are alike
