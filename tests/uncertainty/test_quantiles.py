@@ -185,7 +185,8 @@ def test_a_curve_through_percentiles_goes_through_each_and_never_falls(
     for low, high in ((None, None), (0.0, None), (None, values[-1] + 1), (0.0, values[-1] + 1)):
         curve = Interpolated(shares=shares, values=values, min=low, max=high)
         assert at(curve, *shares) == pytest.approx(values, rel=1e-9)
-        assert (np.diff(quantile(curve, fine)) >= 0).all()
+        x = quantile(curve, fine)  # infinite, where a steep tail has no bound
+        assert (x[1:] >= x[:-1]).all()
 
 
 @given(SHARES, st.data())
