@@ -181,40 +181,36 @@ def _lottery(tree: _Tree, program: Program, world: World) -> Lottery:
 
 
 def _larger(lotteries: Sequence[Lottery]) -> Lottery:
-    """Return the largest of independent amounts: its distribution function is their product.
-
-    Going up through the amounts of all, the product grows at each by as much as the function of
-    the one that it belongs to; it is 0 below the largest of their least amounts.
-    """
+    """Return the largest of independent amounts, from the larger of either half of them."""
     if len(lotteries) == 1:
         return lotteries[0]
-    risen = [_rising(lottery) for lottery in lotteries]
-    amounts = np.concatenate([amounts for amounts, _, _ in risen], axis=-1)
+    half = len(lotteries) // 2
+    return _larger_of_two(_larger(lotteries[:half]), _larger(lotteries[half:]))
+
+
+def _larger_of_two(one: Lottery, other: Lottery) -> Lottery:
+    """Return the larger of two amounts: its distribution function is the product of theirs."""
+    pair = _sorted(one), _sorted(other)
+    amounts = np.concatenate([lottery.amounts for lottery in pair], axis=-1)
     order = np.argsort(amounts, axis=-1)
-    growth = np.concatenate([growth for _, growth, _ in risen], axis=-1)
-    floor = reduce(np.maximum, [least for _, _, least in risen])
-    amounts = np.take_along_axis(amounts, order, axis=-1)
-    at_most = np.cumprod(np.take_along_axis(growth, order, axis=-1), axis=-1)
-    at_most[amounts < floor] = 0.0
-    # among equal amounts one may stand before the factor that its least has yet to bring
-    at_most = np.minimum.accumulate(at_most[:, ::-1], axis=-1)[:, ::-1]
-    return Lottery(amounts=amounts, probabilities=np.diff(at_most, axis=-1, prepend=0.0))
+    at_most = np.ones(amounts.shape)
+    for number, lottery in enumerate(pair):
+        own = [np.zeros(x.amounts.shape) for x in pair]
+        own[number] = np.cumsum(lottery.probabilities, axis=-1)
+        risen = np.take_along_axis(np.concatenate(own, axis=-1), order, axis=-1)
+        at_most *= np.maximum.accumulate(risen, axis=-1)
+    return Lottery(
+        amounts=np.take_along_axis(amounts, order, axis=-1),
+        probabilities=np.diff(at_most, axis=-1, prepend=0.0),
+    )
 
 
-def _rising(lottery: Lottery) -> tuple[Floats, Floats, Floats]:
-    """Sort amounts; return them, the growth of the distribution function at each, and the least.
-
-    At the least amount that is possible the function grows from nothing: there its value stands.
-    """
+def _sorted(lottery: Lottery) -> Lottery:
     order = np.argsort(lottery.amounts, axis=-1)
-    amounts = np.take_along_axis(lottery.amounts, order, axis=-1)
-    p = np.take_along_axis(lottery.probabilities, order, axis=-1)
-    at_most = np.cumsum(p, axis=-1)
-    before = np.concatenate([np.zeros((len(p), 1)), at_most[:, :-1]], axis=-1)
-    growth = np.divide(at_most, before, out=at_most.copy(), where=before > 0)
-    growth[at_most <= 0] = 1.0
-    least = np.where(p > 0, amounts, np.inf).min(axis=-1, keepdims=True)
-    return amounts, growth, least
+    return Lottery(
+        amounts=np.take_along_axis(lottery.amounts, order, axis=-1),
+        probabilities=np.take_along_axis(lottery.probabilities, order, axis=-1),
+    )
 
 
 def _mean(lottery: Lottery) -> Floats:

@@ -21,7 +21,7 @@ from decide.analyses.potentials import (
     sizes_of,
     union,
 )
-from decide.analyses.utility import LOWEST
+from decide.analyses.utility import FARTHEST
 from decide.model.diagram import Diagram, DiagramValue, information
 from decide.uncertainty.points import Floats
 
@@ -36,7 +36,7 @@ def can_enumerate(diagram: Diagram, risk_tolerance: float | None) -> bool:
 
     Disutilities are added up as they are, so values may not lie too many risk tolerances apart.
     """
-    if risk_tolerance is not None and _spread(diagram) > LOWEST * risk_tolerance:
+    if risk_tolerance is not None and _spread(diagram) > FARTHEST * risk_tolerance:
         return False
     sizes, known = sizes_of(diagram), information(diagram)
     *others, last = _by_number(diagram)

@@ -5,7 +5,7 @@ less that without. With exponential utility and without any that is the price to
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from decide.analyses.clairvoyance import Clairvoyance, value_outcomes
 from decide.analyses.knowledge import Asked, Knowledge
 from decide.analyses.partition import Partition, in_wider, known_to, partition_by
 from decide.analyses.paths import is_merged
-from decide.analyses.policy import fold
+from decide.analyses.policy import Fold, fold
 from decide.analyses.policy_sample import Agreed, strategy_outputs
 from decide.analyses.refold import refold, refold_best, stretches_of
 from decide.analyses.utility import Scale
@@ -25,6 +25,8 @@ from decide.uncertainty.points import Floats
 
 MOST_SUMS = 2**24  # numbers that are gathered: 128 MB
 FAR = 15.0  # risk tolerances; an option so much worse has utilities that round others away
+FLAT = 1e-6  # risk tolerances within which utility is as good as straight
+FINE = 8  # cells of one quantity, from which on their width matters as its square
 CERTAIN = 2.0  # standard errors above 0 that tell a value from nothing
 
 
@@ -90,10 +92,10 @@ def ask(
         partition_by(names, distributions, None if plan.is_enumerated else draws)
         for names in wanted
     )
-    worth = {
-        s: fold(steps, agreed.sums[s], risk_tolerance).equivalent[:, 0]
-        for s, steps in program.strategies.items()
+    folds = {
+        s: fold(steps, agreed.sums[s], risk_tolerance) for s, steps in program.strategies.items()
     }
+    worth = {s: own.equivalent[:, 0] for s, own in folds.items()}
     best = max(float(own[0]) for own in worth.values())
     least = -np.inf if risk_tolerance is None else best - FAR * risk_tolerance
     stretches = {
@@ -111,12 +113,31 @@ def ask(
     if sums > MOST_SUMS:
         return None
     return Asked(
-        scale=Scale(risk_tolerance=risk_tolerance, centre=best),
+        scale=Scale(
+            risk_tolerance=risk_tolerance,
+            centre=best,
+            is_flat=_is_flat(folds.values(), best, risk_tolerance),
+        ),
         stretches=stretches,
         partitions=partitions,
         informs=informs,
         telling=frozenset().union(*known.values()),
     )
+
+
+def _is_flat(folds: Iterable[Fold], centre: float, risk_tolerance: float | None) -> bool:
+    """Whether all totals lie within a millionth of a risk tolerance, as a charge for risk tells."""
+    if risk_tolerance is None:
+        return True
+    spans = [
+        span
+        for own in folds
+        for span in (
+            np.abs(own.expected - centre),
+            np.sqrt(2 * risk_tolerance * np.maximum(own.expected - own.equivalent, 0.0)),
+        )
+    ]
+    return bool(max(np.nanmax(span) for span in spans) < FLAT * risk_tolerance)
 
 
 def value_information(
@@ -224,7 +245,7 @@ def _sharpened(
     """Add what the width of the cells takes off where several continuous quantities are known.
 
     It is proportional to the square of the width, so a third of what cells twice as wide take off
-    (Richardson's extrapolation); half of that is counted as error.
+    (Richardson's extrapolation); half of that is counted as error, and with wide cells all of it.
     """
     informed = _Informed.of(knowledge)
     asked = knowledge.asked
@@ -235,10 +256,14 @@ def _sharpened(
             worth = each[partition.members]
             wide = _worth_of_cells(informed, slice(starts[n], starts[n + 1]))
             more = max(worth.value - wide.value, 0.0) / 3
+            is_wide = any(
+                is_coarse and size < FINE
+                for size, is_coarse in zip(partition.sizes, partition.coarse, strict=True)
+            )
             found[partition.members] = replace(
                 worth,
                 value=worth.value + more,
-                standard_error=math.hypot(worth.standard_error, more / 2),
+                standard_error=math.hypot(worth.standard_error, more if is_wide else more / 2),
             )
     return found
 
@@ -261,11 +286,18 @@ def _at_most(worth: Worth, all_of_it: Worth) -> Worth:
 
 
 def _rising(each: Mapping[tuple[str, ...], Worth]) -> Mapping[tuple[str, ...], Worth]:
-    """Let several be worth at least what their parts are, which have finer cells."""
-    found = {}
+    """Let several be worth at least what their parts are, which have finer cells.
+
+    What the part's figure is above their own is an error of theirs, and is counted as one.
+    """
+    found = dict(each)
     for names, worth in each.items():
-        parts = [w for part, w in each.items() if set(part) <= set(names)]
-        found[names] = max((worth, *parts), key=lambda w: w.value) if len(names) > 1 else worth
+        parts = (w for part, w in each.items() if set(part) < set(names))
+        most = max(parts, key=lambda w: w.value, default=worth)
+        if most.value > worth.value:
+            error = max(worth.standard_error, most.standard_error)
+            gap = most.value - worth.value
+            found[names] = replace(most, standard_error=math.hypot(error, gap))
     return found
 
 
@@ -306,8 +338,8 @@ def _width_error(
     money: tuple[Floats, Floats],
     share: float,
 ) -> float:
-    """Return what cells twice as wide take off a share of variance; 0 where states are told."""
-    if partition.states[0] or partition.cells < 2:
+    """Return what cells twice as wide take off a share of variance; 0 where all is told apart."""
+    if not partition.coarse[0]:
         return 0.0
     wide, mass = in_wider(partition, sums, 0), in_wider(partition, masses, 0)
     first = np.zeros(1, dtype=np.intp)

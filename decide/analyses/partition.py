@@ -1,5 +1,6 @@
 """Divides the draws by what some quantities come to, as one who knows them would."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ Cells = npt.NDArray[np.int32]
 
 MOST_CELLS = 64  # that one quantity is divided into
 MOST_TOGETHER = 16_384  # that several are
+FEWEST_DRAWS = 32  # that a cell of several should have, on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,14 @@ class Partition:
 
     @property
     def is_blurred(self) -> bool:
-        """Whether several members are continuous, so that each has few cells."""
-        return self.states.count(()) > 1
+        """Whether several members have fewer cells than values, so that each has few."""
+        return self.coarse.count(True) > 1
+
+    @property
+    def coarse(self) -> tuple[bool, ...]:
+        """Whether several values of a member share a cell."""
+        pairs = zip(self.sizes, self.states, strict=True)
+        return tuple(size > 1 and (not states or size < len(states)) for size, states in pairs)
 
     @property
     def cells(self) -> int:
@@ -44,27 +52,47 @@ def partition_by(
 ) -> Partition:
     """Divide by the states of discrete quantities, and by even shares of continuous ones.
 
-    k continuous quantities have some draws^(1 / (k + 2)) shares each: with more, the mean of each
-    cell is blurred more by sampling than by its width. States are all told apart where they are
-    gone through, and `draws` is None; elsewhere those of neighbouring values may share a cell. A
-    quantity that is not among the distributions tells nothing, and is not told apart.
+    States are all told apart where they are gone through, and `draws` is None. A quantity that is
+    not among the distributions tells nothing, and is not told apart.
     """
     counts = tuple(_states(distributions.get(name)) for name in members)
-    if draws is None:
-        sizes = counts
-    else:
-        most = MOST_CELLS if len(members) == 1 else MOST_TOGETHER
-        known = int(np.prod([max(n, 1) for n in counts]))
-        unknown = counts.count(0)
-        even = 2 ** round(np.log2(max(draws, 2)) / (unknown + 2))
-        while unknown and even > 2 and known * even**unknown > most:
-            even //= 2
-        sizes = tuple(min(n, most) if n else even for n in counts)
+    sizes = counts if draws is None else _sizes(counts, draws)
     states = tuple(
         _cells_of_states(distributions.get(name), size)
         for name, size in zip(members, sizes, strict=True)
     )
     return Partition(members=tuple(members), sizes=sizes, states=states)
+
+
+def _sizes(counts: Sequence[int], draws: int) -> tuple[int, ...]:
+    """Return how many values of each member to tell apart; counts of states, 0 if continuous.
+
+    Of k members that have more values than cells each has some n^(1 / (k + 2)) of them, n being the
+    draws in which all others are the same: with more, the mean of each cell is blurred more by
+    sampling than by its width. Where cells would have too few draws, the discrete quantity with the
+    most states becomes one of the k, and neighbouring values of it share a cell.
+    """
+    if len(counts) == 1:
+        most = MOST_CELLS
+        shares = min(2 ** round(np.log2(draws) / 3), most)
+        return (min(counts[0], most) if counts[0] else shares,)
+    together = min(MOST_TOGETHER, max(draws // FEWEST_DRAWS, 1))
+    apart = sorted(n for n in counts if n)
+    k = len(counts) - len(apart)
+    shares = _shares(draws, apart, k)
+    while apart and math.prod(apart) * shares**k > together:
+        apart.pop()
+        k += 1
+        shares = _shares(draws, apart, k)
+    while shares > 2 and math.prod(apart) * shares**k > together:
+        shares //= 2
+    told = max(apart, default=1)
+    return tuple(n if 0 < n <= told else min(n or shares, shares) for n in counts)
+
+
+def _shares(draws: int, apart: Sequence[int], k: int) -> int:
+    exponent = np.log2(max(draws / math.prod(apart), 1.0)) / (k + 2)
+    return int(2 ** max(round(exponent), 1))
 
 
 def _states(distribution: Distribution | None) -> int:
@@ -104,10 +132,18 @@ def _cells_by_place(states: tuple[int, ...], size: int) -> Cells:
 
 
 def wider(partition: Partition) -> Partition:
-    """Return a partition with cells twice as wide along each continuous member."""
-    pairs = zip(partition.sizes, partition.states, strict=True)
+    """Return a partition with cells twice as wide along each member that has fewer than values."""
+    sizes = tuple(
+        size // 2 if is_coarse and size % 2 == 0 else size
+        for size, is_coarse in zip(partition.sizes, partition.coarse, strict=True)
+    )
     return replace(
-        partition, sizes=tuple(size if states or size == 1 else size // 2 for size, states in pairs)
+        partition,
+        sizes=sizes,
+        states=tuple(
+            tuple(cell * size // before for cell in states)
+            for states, size, before in zip(partition.states, sizes, partition.sizes, strict=True)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
 
-LOWEST = 600.0  # risk tolerances below the centre of a scale
+FARTHEST = 600.0  # risk tolerances from the centre of a scale
 
 Tolerance = (
     float | Floats | None
@@ -28,30 +28,33 @@ def checked(risk_tolerance: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A scale of utility in money: steep where risk makes it so, 0 at its centre."""
+    """A scale of utility in money: the distance to its centre, bent where risk bends it.
+
+    What lies over 600 R from the centre counts as if it lay there, so that nothing overflows and
+    nothing vanishes.
+    """
 
     risk_tolerance: float | None
     centre: float  # near the best certainty equivalent, so that little overflows or is rounded away
+    is_flat: bool  # whether all lies so near the centre that 1 less an exponential is told from 0
 
     def utility(self, total: Floats) -> Floats:
-        """Return R (1 - exp((centre - total) / R)); the distance to the centre without R.
-
-        What lies over 600 R below the centre counts as if it lay there, so that nothing overflows.
-        """
+        """Return -R exp((centre - total) / R), and R more where that is flat."""
         away = total - self.centre
         if self.risk_tolerance is None:
             return away
-        down = np.minimum(-away / self.risk_tolerance, LOWEST)
-        return np.asarray(-self.risk_tolerance * np.expm1(down))
+        down = np.clip(-away / self.risk_tolerance, -FARTHEST, FARTHEST)
+        bent = np.expm1(down) if self.is_flat else np.exp(down)
+        return np.asarray(-self.risk_tolerance * bent)
 
     def equivalent(self, utility: Floats) -> Floats:
         """Return the sure money of a mean utility."""
         if self.risk_tolerance is None:
             return utility + self.centre
+        bent = -utility / self.risk_tolerance
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(
-                self.centre - self.risk_tolerance * np.log1p(-utility / self.risk_tolerance)
-            )
+            log = np.log1p(bent) if self.is_flat else np.log(bent)
+        return np.asarray(self.centre - self.risk_tolerance * log)
 
 
 def combine(weights: Floats, equivalents: Floats, risk_tolerance: Tolerance) -> Floats:

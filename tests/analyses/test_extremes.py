@@ -1,13 +1,14 @@
 """Odds, amounts and options that lie so far from the others that rounding could swallow them."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
 import decide as product
 from decide.analyses.diagram import solve
 from decide.evaluate import evaluate
-from decide.model.distribution import Discrete, Normal
+from decide.model.distribution import Discrete, Normal, Uniform
 from decide.model.place import InvalidInputError
 from tests import diagrams
 from tests.analyses.test_information import informed
@@ -136,3 +137,98 @@ def test_a_breach_is_counted_by_its_probability() -> None:
     node = chance("n", branch("a", "x"), branch("b", "rest"))
     with pytest.raises(InvalidInputError, match=r"does not in 0\.10% of them"):
         rolled(model([strategy("s", "n")], [node], {"x": x}))
+
+
+@pytest.mark.parametrize("s", [10.0, 30.0, 300.0])
+def test_knowing_may_be_worth_many_risk_tolerances(s: float) -> None:
+    """Two bets on a coin, on its being known beforehand or not: s sure, or s lost half the time."""
+    coin = Discrete(values=(-1, 1), probabilities=(0.5, 0.5))
+    bets = [strategy("heads", pay=f"{s} * x"), strategy("tails", pay=f"-{s} * x")]
+    exact = s + math.log((math.exp(s) + math.exp(-s)) / 2)
+    found = informed(model(bets, (), {"x": coin}), risk_tolerance=1.0)
+    assert found.quantities.value == pytest.approx(exact, rel=1e-12)
+    assert found.each["x",].value == pytest.approx(exact, rel=1e-12)
+
+    tosses = [
+        chance(side, branch("h", 0.5, pay=up), branch("t", 0.5, pay=-up), event="coin")
+        for side, up in (("heads", s), ("tails", -s))
+    ]
+    m = model([strategy(node.id, node.id) for node in tosses], tosses)
+    outcomes = informed(m, risk_tolerance=1.0).outcomes
+    assert outcomes is not None
+    assert outcomes.value == pytest.approx(exact, rel=1e-12)
+
+
+def test_knowing_a_continuous_quantity_may_be_worth_many_risk_tolerances() -> None:
+    x = Uniform(min=-1, max=1)
+    bets = [strategy("up", pay="40 * x"), strategy("down", pay="-40 * x")]
+    found = informed(model(bets, (), {"x": x}), risk_tolerance=1.0).quantities
+    without = -math.log(math.sinh(40) / 40)
+    known = -math.log((1 - math.exp(-40)) / 40)
+    assert found.value == pytest.approx(known - without, abs=3 * found.standard_error + 1e-3)
+    assert 0 < found.standard_error < 0.1
+
+
+@pytest.mark.parametrize("risk_tolerance", [1e3, 1e7, 1e12, 1e15])
+def test_a_risk_tolerance_beyond_all_amounts_changes_nothing(risk_tolerance: float) -> None:
+    x = Discrete(values=(-1, 1), probabilities=(0.5, 0.5))
+    bets = [strategy("bet", pay="x"), strategy("not", pay=-0.25)]
+    without = informed(model(bets, (), {"x": x})).quantities.value
+    found = informed(model(bets, (), {"x": x}), risk_tolerance=risk_tolerance).quantities.value
+    assert found == pytest.approx(without, rel=1e-9, abs=1 / risk_tolerance)
+
+
+@pytest.mark.parametrize("options", [2, 26, 27, 60])
+def test_the_best_of_many_gambles_with_rare_least_outcomes(options: int) -> None:
+    """Each loses 1 for each of four accidents on end; with one sound gamble nothing is lost."""
+    last = branch("sound", "rest")
+    accidents = [
+        chance(f"{n}.{d}", branch("x", 1e-3, pay=-1, then=f"{n}.{d + 1}" if d < 3 else None), last)
+        for n in range(options)
+        for d in range(4)
+    ]
+    top = decide("d", *(branch(f"g{n}", then=f"{n}.0") for n in range(options)))
+    found = informed(model([strategy("s", "d")], [top, *accidents])).outcomes
+    lost = sum(1e-3 ** (k * options) for k in range(1, 5))  # of the best, all being alike
+    assert found is not None
+    assert found.value == pytest.approx(sum(1e-3**k for k in range(1, 5)) - lost, rel=1e-9)
+
+
+def test_several_discrete_quantities_of_many_states_have_cells_with_draws_enough() -> None:
+    states = tuple(-1 + 2 * n / 149 for n in range(150))
+    even = Discrete(values=states, probabilities=(1 / 150,) * 150)
+    quantities: dict[str, Written] = {"x": even, "y": even, "z": Normal(mean=0, sd=3)}
+    m = model([strategy("go", pay="x + y + z - 0.3"), strategy("stay")], (), quantities)
+    found = informed(m, ("x", "y"), ("x", "z"))
+    gain = sum(max(a + b - 0.3, 0) for a in states for b in states) / 150**2
+    pair = found.each["x", "y"]
+    assert pair.value == pytest.approx(gain, abs=3 * pair.standard_error)
+    assert pair.standard_error < 0.15 * gain
+    # E max(x + z - 0.3, 0), the noise folded in: a normal's loss function for each state
+    losses = ((a - 0.3) / 3 for a in states)
+    gain = sum(3 * (t * _phi(t) + math.exp(-t * t / 2) / math.sqrt(2 * math.pi)) for t in losses)
+    pair = found.each["x", "z"]
+    assert pair.value == pytest.approx(gain / 150, abs=3 * pair.standard_error)
+    assert found.each["z",].value <= pair.value
+
+
+def _phi(t: float) -> float:
+    return (1 + math.erf(t / math.sqrt(2))) / 2
+
+
+def test_the_error_of_four_together_knows_of_the_width_of_their_cells() -> None:
+    """Sixteen times the same on other draws: the figures lie about the exact one as they say."""
+    names = [f"x{n}" for n in range(5)]
+    m = model(
+        [strategy("go", pay=" + ".join(names)), strategy("stay")],
+        (),
+        {name: Normal(mean=0, sd=1) for name in names},
+    )
+    exact = 2 / math.sqrt(2 * math.pi)
+    away = []
+    for seed in range(16):
+        found = informed(replace(m, decision=replace(m.decision, seed=seed)), names[:4]).each[
+            tuple(names[:4])
+        ]
+        away.append((found.value - exact) / found.standard_error)
+    assert abs(sum(away) / len(away)) < 1.5
