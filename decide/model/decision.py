@@ -13,6 +13,7 @@ from decide.model.place import Place, Problem
 from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Gate, Target
 from decide.model.tree import DecisionNode, Node, Setting
+from decide.model.what_if import AS_AGREED, WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Decision:
     currency: str  # "USD"; "" where none is given
     prices: str  # "nominal" or "real"; "" where not stated
     tax: str  # "before" or "after"; "" where not stated
+    horizon: int | None = None  # the last year whose money counts; None: all do
     discount_rate: Number | None
     risk_tolerance: Number | None  # None: risk-neutral
     base: str | None  # id of the strategy that money is counted against
@@ -144,6 +146,7 @@ class Model:
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]
     diagram: Diagram | None = None  # in place of strategies and a tree
+    what_if: WhatIf = AS_AGREED  # what is moved, for the length of a meeting
 
     @property
     def digest(self) -> str:

@@ -138,4 +138,15 @@ class Mixture:
     max: float | None = None
 
 
-Distribution = Component | Mixture
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shifted:
+    """A distribution whose every value gives way to one of a higher rank, or a lower one.
+
+    What had a normal score z has the value that stood at z + `score`; bounds stay where they are.
+    """
+
+    distribution: Component | Mixture  # continuous
+    score: float
+
+
+Distribution = Component | Mixture | Shifted

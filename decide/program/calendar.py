@@ -28,16 +28,18 @@ class Calendar:
     years: tuple[int, ...]  # none where the decision has none
     as_of: date | None
     rate: int  # operation
+    horizon: int | None = None  # operation: the last year whose money counts; None: all do
 
     def factors(self) -> int:
         """Enter the discount factors by year."""
-        return self._factor([discount_exponent(self.as_of, year) for year in self.years] or 0.0)
+        exponents = [discount_exponent(self.as_of, year) for year in self.years]
+        return self._counted(self._factor(exponents or 0.0), [float(y) for y in self.years] or 0.0)
 
     def factor(self, year: int | None) -> int:
         """Enter the discount factor of one year; 1 where there are no years."""
         if year is None or not self.years:
             return self._factor(0.0)
-        return self._factor(discount_exponent(self.as_of, year))
+        return self._counted(self._factor(discount_exponent(self.as_of, year)), float(year))
 
     def in_year(self, amount: int, year: int | None) -> int:
         """Enter an amount by year that falls into one of them."""
@@ -64,6 +66,13 @@ class Calendar:
     def _factor(self, exponent: float | list[float]) -> int:
         growth = self.graph.apply("add", self.graph.constant(1.0), self.rate)
         return self.graph.apply("power", growth, self.graph.constant(-np.asarray(exponent)))
+
+    def _counted(self, factors: int, years: float | list[float]) -> int:
+        """Leave out what comes after the horizon."""
+        if self.horizon is None:
+            return factors
+        counts = self.graph.apply("less_equal", self.graph.constant(years), self.horizon)
+        return self.graph.apply("multiply", factors, counts)
 
     def _place_of(self, year: int | None) -> int:
         """Return how many of the years come before a year."""

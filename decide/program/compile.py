@@ -1,6 +1,7 @@
 """The model to one program: every strategy's tree unfolded, its formulas entered into one graph."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from decide.model.decision import Model
 from decide.model.number import Mapped
@@ -9,27 +10,37 @@ from decide.model.tree import ChanceNode
 from decide.program.formula import Compiler, State
 from decide.program.operations import Graph
 from decide.program.program import Program
+from decide.program.supposing import suppose
 from decide.program.unfold import TooManyStepsError, Unfolder
 
 MOST_UNFOLDED = 4_096  # path ends up to which every history is laid out, for all to see
 MOST_STEPS = 100_000  # of one strategy
 
 
-def compile_program(model: Model, *, merges: bool | None = None) -> Program:
+def compile_program(
+    model: Model,
+    *,
+    merges: bool | None = None,
+    moved: AbstractSet[str] = frozenset(),
+    is_whole: bool = False,
+) -> Program:
     """Compile a model.
 
     `merges` says whether histories that have one future share it; by default where the trees have
-    more than 4,096 path ends, every history unfolded. Raises InvalidInputError where a tree has
-    more than 100,000 steps all the same.
+    more than 4,096 path ends, every history unfolded. Constants named in `moved` are inputs, and
+    so is the horizon if it is among them; where `is_whole`, years and draws are not taken apart, so
+    that there are few operations. Raises InvalidInputError where a tree has more than 100,000
+    steps all the same.
     """
     path_ends = _count_path_ends(model)
     years = model.decision.years or (0,)
-    compiler = Compiler(model=model, years=years, graph=Graph(years=len(years)))
+    compiler = Compiler(model=model, years=years, graph=Graph(years=len(years)), moved=moved)
     unfolder = Unfolder(
         model=model,
         compiler=compiler,
         years=years,
-        merges=path_ends > MOST_UNFOLDED if merges is None else merges,
+        merges=_merges(model, path_ends) if merges is None else merges,
+        is_whole=is_whole,
         most_steps=MOST_STEPS,
     )
     try:
@@ -52,7 +63,7 @@ def compile_program(model: Model, *, merges: bool | None = None) -> Program:
         for target in model.targets.values()
         for criterion, number in target.performances.items()
     }
-    return Program(
+    program = Program(
         years=years,
         has_years=bool(model.decision.years),
         operations=tuple(compiler.graph.operations),
@@ -74,6 +85,12 @@ def compile_program(model: Model, *, merges: bool | None = None) -> Program:
         performances=performances,
         screening=screening,
     )
+    return suppose(program, model.what_if) if model.what_if.supposed else program
+
+
+def _merges(model: Model, path_ends: int) -> bool:
+    """Say whether histories share a future: not where an outcome is supposed that they may see."""
+    return path_ends > MOST_UNFOLDED and not model.what_if.supposed
 
 
 def _quantities(model: Model, compiler: Compiler, levers: Mapping[str, int]) -> Mapping[str, int]:

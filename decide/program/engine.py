@@ -1,7 +1,7 @@
 """Runs a program on draws, in blocks of whole tiles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import networkx as nx
 import numpy as np
@@ -39,6 +39,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is supposed to be seen: a draw counts by how likely it makes it."""
+
+    operations: Sequence[Operation]
+    order: tuple[int, ...]
+    likelihoods: tuple[int, ...]  # operations
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Which draws to run."""
 
@@ -49,6 +59,7 @@ class Plan:
     is_enumerated: bool
     block: int = BLOCK  # a power of two
     with_shares: bool = False  # whether it is noted where in its distribution a draw lies
+    evidence: "Evidence | None" = None
 
     @property
     def tile(self) -> int:
@@ -80,7 +91,7 @@ def plan_draws(
     with_shares: bool = False,
 ) -> Plan:
     """Plan to run `draws` draws in all over the scrambles, or every state where that is exact."""
-    uncertain = needed_inputs(program, outputs)
+    uncertain = needed_inputs(program, (*outputs, *program.evidence))
     is_enumerated = number_of_states(uncertain) is not None
     return Plan(
         uncertain=uncertain,
@@ -90,6 +101,18 @@ def plan_draws(
         is_enumerated=is_enumerated,
         block=max(block, TILE),
         with_shares=with_shares,
+        evidence=_evidence(program),
+    )
+
+
+def _evidence(program: Program) -> Evidence | None:
+    if not program.evidence:
+        return None
+    return Evidence(
+        operations=program.operations,
+        order=tuple(ancestors(program.operations, program.evidence)),
+        likelihoods=program.evidence,
+        years=len(program.years),
     )
 
 
@@ -112,6 +135,18 @@ def block_runs(plan: Plan) -> list[tuple[Run, ...]]:
 
 def block_of(plan: Plan, runs: Sequence[Run]) -> Block:
     """Draw some runs side by side, or go through every state where the plan is to."""
+    drawn = _drawn(plan, runs)
+    if plan.evidence is None:
+        return drawn
+    evidence = plan.evidence
+    values = run(evidence.operations, evidence.order, drawn.inputs, {}, evidence.years)
+    weights = drawn.weights
+    for likelihood in evidence.likelihoods:
+        weights = weights * values[likelihood]
+    return replace(drawn, weights=weights)
+
+
+def _drawn(plan: Plan, runs: Sequence[Run]) -> Block:
     if plan.is_enumerated:
         drawn, weights = enumerate_states(plan.uncertain)
         inputs = {name: x.reshape(1, 1, -1) for name, x in drawn.items()}

@@ -1,6 +1,7 @@
 """Numbers and formulas as operations, in the state of the levers that a path has reached."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import assert_never
@@ -76,6 +77,7 @@ class Compiler:
     model: Model
     years: tuple[int, ...]
     graph: Graph
+    moved: AbstractSet[str] = frozenset()  # constants that are inputs too, though without a range
     distributions: dict[str, Distribution] = field(default_factory=dict)
     parameters: dict[str, Fixed] = field(default_factory=dict)
     _known: dict[tuple[str, str, tuple[int, ...]], int] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class Compiler:
         """Enter a number; `name` is the key of its draws where it is uncertain."""
         definition = number.definition
         match definition:
-            case Fixed(low=None, high=None):
+            case Fixed(low=None, high=None) if name not in self.moved:
                 return self.graph.constant(definition.value)
             case Fixed():
                 self.parameters[name] = definition

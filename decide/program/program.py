@@ -63,6 +63,7 @@ class Program:
     quantities: Mapping[str, int]  # operations of all quantities that no lever enters
     performances: Mapping[tuple[str, str], int]  # (strategy, criterion)
     screening: Mapping[tuple[str, str], int]  # (target, criterion)
+    evidence: tuple[int, ...] = ()  # operations: how likely each draw makes what is supposed seen
 
 
 def outputs_of(step: ProgramStep) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ from decide.program.merge import (
 from decide.program.program import ProgramStep
 from decide.program.separate import Separator
 
+HORIZON = "decision.horizon"  # the input that says which year is the last to count
+
 
 class TooManyStepsError(Exception):
     """A strategy's tree has more steps than can be gone through."""
@@ -65,6 +67,7 @@ class Unfolder:
     years: tuple[int, ...]
     merges: bool  # whether histories that have one future share it
     most_steps: int
+    is_whole: bool = False  # whether years and draws stay together
     sub_decisions: int = 0  # decisions in distinct states
     separator: Separator = field(init=False)
     _strategy: str = ""
@@ -97,7 +100,22 @@ class Unfolder:
         else:
             state = State("", self.initial)
             rate = self.compiler.number(decision.discount_rate, "discount_rate", state)
-        return Calendar(graph=graph, years=decision.years, as_of=decision.as_of, rate=rate)
+        return Calendar(
+            graph=graph,
+            years=decision.years,
+            as_of=decision.as_of,
+            rate=rate,
+            horizon=self._horizon(),
+        )
+
+    def _horizon(self) -> int | None:
+        """Enter the last year that counts; None where all do."""
+        graph, horizon = self.compiler.graph, self.model.decision.horizon
+        if HORIZON in self.compiler.moved:
+            last = horizon or max(self.years)
+            self.compiler.parameters[HORIZON] = Fixed(float(last))
+            return graph.input(HORIZON)
+        return None if horizon is None else graph.constant(float(horizon))
 
     @cached_property
     def chances(self) -> Chances:
@@ -307,7 +325,11 @@ class Unfolder:
         if self.base is not None:
             paid = graph.apply("subtract", paid, self.base.paid)
             cash = graph.apply("subtract", cash, self.base.cash)
-        present = self.separator.present_value(flow, self.calendar.factors())
+        factors = self.calendar.factors()
+        if self.is_whole:
+            present = graph.apply("present_value", flow, factors)
+        else:
+            present = self.separator.present_value(flow, factors)
         self._tree.gained[here] = graph.apply("add", arrival.gained, present)
         return ProgramStep(
             parent=arrival.parent,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from decide.model.distribution import Component, Discrete, Distribution, Empirical, Mixture
+from decide.model.distribution import Component, Discrete, Distribution, Empirical, Mixture, Shifted
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.points import Constant, read_shares
 from decide.read.problems import Problems, nearest
@@ -103,6 +103,7 @@ def _dissolved(part: Distribution) -> Iterator[tuple[float, Component]]:
         for p, value in zip(part.probabilities, part.values, strict=True):
             yield p, Discrete(values=(value,), probabilities=(1.0,))
     else:
+        assert not isinstance(part, Shifted), "no file holds a shifted distribution"
         yield 1.0, part
 
 

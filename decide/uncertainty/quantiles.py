@@ -1,9 +1,9 @@
 """The quantile function of every distribution."""
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
-from decide.model.distribution import Distribution, Lognormal, Mixture, Normal
+from decide.model.distribution import Distribution, Lognormal, Mixture, Normal, Shifted
 from decide.uncertainty.components import component_quantile
 from decide.uncertainty.mixture import mixture_quantile
 from decide.uncertainty.points import Floats
@@ -14,6 +14,8 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
 
     For a discrete distribution this is the number of the state, counted from 0.
     """
+    if isinstance(distribution, Shifted):
+        return quantile(distribution.distribution, ndtr(ndtri(u) + distribution.score))
     if isinstance(distribution, Mixture):
         return mixture_quantile(distribution, u)
     return component_quantile(distribution, u)
@@ -22,6 +24,8 @@ def quantile(distribution: Distribution, u: Floats) -> Floats:
 def quantile_at(distribution: Distribution, score: Floats) -> Floats:
     """Return the value where a standard normal of the same rank is `score`."""
     match distribution:
+        case Shifted():
+            return quantile_at(distribution.distribution, score + distribution.score)
         case Normal(mean=mean, sd=sd, min=None, max=None):
             return mean + sd * score
         case Lognormal(mu=mu, sigma=sigma, min=None, max=None):
