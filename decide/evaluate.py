@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decide.analyses.inputs import Inputs, summarise_inputs
-from decide.analyses.policy_sample import POLICY_DRAWS, agree_policy
+from decide.analyses.policy_sample import POLICY_DRAWS, POLICY_SCRAMBLES, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
-from decide.analyses.rollback import Rollback, roll_back
+from decide.analyses.rollback import SCRAMBLES, Rollback, roll_back
+from decide.analyses.score import DRAWS as SCORE_DRAWS
 from decide.analyses.score import Scores, score
 from decide.analyses.screening import Screening, screen
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
@@ -37,6 +38,25 @@ class Watch:
     tell: Callable[[float], None] = ignore  # told the share that is done
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The draws that figures come from."""
+
+    policy_scrambles: tuple[int, ...]
+    policy_draws: int
+    scrambles: tuple[int, ...]  # that value the policy
+    score_draws: int
+
+
+USUAL_SAMPLE = Sample(
+    policy_scrambles=POLICY_SCRAMBLES,
+    policy_draws=POLICY_DRAWS,
+    scrambles=SCRAMBLES,
+    score_draws=SCORE_DRAWS,
+)
+LIVE_SAMPLE = Sample(  # those that the page makes for itself
+    policy_scrambles=(0,), policy_draws=TILE, scrambles=(0,), score_draws=TILE
+)
 NAMED = 8  # quantities that a message lists
 
 
@@ -75,7 +95,7 @@ def evaluate(
     `rollback.information` says what it would be worth to know each quantity before the first
     decision, and each set of several that it names. `watch` is told how far the run has come; where
     memory is short, smaller blocks are taken. A diagram is evaluated as the tree that it unfolds
-    to.
+    to. A what-if on 1,024 draws is chosen and valued on those that the page makes for itself.
     Raises InvalidInputError where `draws` or `block` is no power of two from 1,024 on, with what
     only draws can show to be wrong, or with names in `together` that are no drawn quantities; and
     where a diagram has no tree, or one that is too large.
@@ -92,8 +112,15 @@ def evaluate(
     block = _block_that_fits(program, block, workers, watch)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
+    is_live = not model.what_if.is_empty and draws == TILE
+    sample = LIVE_SAMPLE if is_live else USUAL_SAMPLE
     agreed = agree_policy(
-        program, risk_tolerance=risk_tolerance, block=block or BLOCK, workers=workers
+        program,
+        risk_tolerance=risk_tolerance,
+        block=block or BLOCK,
+        workers=workers,
+        scrambles=sample.policy_scrambles,
+        draws=sample.policy_draws,
     )
     far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(
@@ -101,6 +128,7 @@ def evaluate(
         agreed,
         risk_tolerance=risk_tolerance,
         draws=draws,
+        scrambles=sample.scrambles,
         block=block,
         workers=workers,
         together=together,
@@ -112,7 +140,13 @@ def evaluate(
         program, agreed, rollback, compared=compared, risk_tolerance=attitude
     )
     scores = (
-        score(program, model.criteria, program.performances, model.performances)
+        score(
+            program,
+            model.criteria,
+            program.performances,
+            model.performances,
+            draws=sample.score_draws,
+        )
         if model.criteria
         else None
     )

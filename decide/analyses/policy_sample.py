@@ -31,13 +31,15 @@ def agree_policy(
     risk_tolerance: float | None,
     block: int = BLOCK,
     workers: Workers = ONE_WORKER,
+    scrambles: Sequence[int] = POLICY_SCRAMBLES,
+    draws: int = POLICY_DRAWS,
 ) -> Agreed:
     """Choose every strategy's policy on the policy sample."""
     plan = plan_draws(
         program,
         tree_outputs(program),
-        scrambles=POLICY_SCRAMBLES,
-        draws=POLICY_DRAWS,
+        scrambles=scrambles,
+        draws=draws,
         block=block,
     )
     stages = plan_stages(program, tuple(program.strategies))

@@ -1,5 +1,6 @@
 """What is each strategy worth, and what should be chosen at each decision?"""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from decide.program.workers import ONE_WORKER, Workers, ignore
 from decide.uncertainty.points import Floats
 from decide.uncertainty.sample import number_of_states
 
-SCRAMBLES = 8
+SCRAMBLES = tuple(range(1, 9))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,7 @@ def roll_back(
     *,
     risk_tolerance: float | None,
     draws: int = POLICY_DRAWS,
+    scrambles: Sequence[int] = SCRAMBLES,
     block: int | None = None,
     workers: Workers = ONE_WORKER,
     together: Sequence[Sequence[str]] | None = None,
@@ -131,13 +133,14 @@ def roll_back(
     """Hold the agreed policy and value every strategy on draws that did not choose it.
 
     `draws`, a power of two from 1,024 on, are split over eight independent scrambles, whose spread
-    is the sampling error. A model whose uncertainty is all discrete is gone through state by state.
+    is the sampling error; it is nan where there is but one. A model whose uncertainty is all
+    discrete is gone through state by state.
     Raises InvalidInputError where a probability leaves [0, 1] or a total is not a number.
     """
     plan = plan_draws(
         program,
         tree_outputs(program),
-        scrambles=range(1, SCRAMBLES + 1),
+        scrambles=scrambles,
         draws=draws,
         block=block or BLOCK,
         with_shares=together is not None,
@@ -180,7 +183,9 @@ def roll_back(
         ranking=tuple(ranking),
         sampling=Sampling(
             draws=states if plan.is_enumerated else draws,
-            policy_draws=states if plan.is_enumerated else POLICY_DRAWS,
+            policy_draws=states
+            if plan.is_enumerated
+            else agreed.plan.draws * len(agreed.plan.scrambles),
             scrambles=len(plan.scrambles),
             seed=program.seed,
             is_enumerated=plan.is_enumerated,
@@ -247,7 +252,7 @@ def _value(
     apart = folded.equivalent[0]
     before = fold(steps, agreed.sums[strategy], risk_tolerance, policy.choice)
     spread = (
-        atoms(tally.totals, tally.weights) if plan.is_enumerated else tally.sketch.distribution()
+        atoms(tally.totals, tally.weights) if plan.keeps_totals else tally.sketch.distribution()
     )
     mean = float(pooled.expected[0, 0])
     return StrategyValue(
@@ -257,7 +262,7 @@ def _value(
         standard_error=0.0 if plan.is_enumerated else _error(apart),
         by_scramble=tuple(float(x) for x in apart),
         errors=_errors(tally, plan, folded),
-        rank_error=0.0 if plan.is_enumerated else tally.sketch.rank_error(),
+        rank_error=0.0 if plan.keeps_totals else tally.sketch.rank_error(),
         in_sample=float(before.equivalent[0, 0]),
         sd=max(float(sum(tally.squares)) / mass - (mean - tally.centre) ** 2, 0.0) ** 0.5,
         p10=spread.quantile(0.1),
@@ -299,7 +304,7 @@ def _errors(tally: Tally, plan: Plan, apart: Fold) -> SamplingErrors:
 def _errors_of_paths(tally: Tally) -> SamplingErrors:
     """Return errors where every state was gone through, but not every path: of sets of paths."""
     (totals,), (weights,) = tally.totals, tally.weights
-    apart = (np.split(x.ravel(), SCRAMBLES) for x in (totals, weights))
+    apart = (np.split(x.ravel(), len(SCRAMBLES)) for x in (totals, weights))
     spreads = [atoms([x], [w]) for x, w in zip(*apart, strict=True)]
     means = [float((s.totals * s.masses).sum()) for s in spreads]
     return SamplingErrors(
@@ -320,6 +325,8 @@ def _errors_of_paths(tally: Tally) -> SamplingErrors:
 
 def _error(by_scramble: Sequence[float] | Floats) -> float:
     """Return the standard error of a mean over scrambles."""
+    if len(by_scramble) < 2:
+        return math.nan
     return float(np.std(by_scramble, ddof=1) / len(by_scramble) ** 0.5)
 
 

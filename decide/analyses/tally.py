@@ -43,7 +43,7 @@ class Tally:
     is_simulated: bool  # one path a draw stands for all
     minimum: float = np.inf
     maximum: float = -np.inf
-    totals: list[Floats] = field(default_factory=list)  # kept where enumerated
+    totals: list[Floats] = field(default_factory=list)  # kept where they are few
     weights: list[Floats] = field(default_factory=list)
 
 
@@ -58,7 +58,7 @@ class Holding:
     centres: Mapping[str, float]
     rounding: float  # money that is nothing
     risk_tolerance: float | None
-    is_enumerated: bool
+    keeps_totals: bool
     asked: Asked | None  # what is to be gathered about what it would be worth to know
 
 
@@ -73,7 +73,7 @@ class Portion:
     squares: Floats  # (tiles,)
     minimum: float
     maximum: float
-    totals: Floats | None  # (ends, tiles, draws) where enumerated
+    totals: Floats | None  # (ends, tiles, draws) where they are kept
     weights: Floats | None
 
 
@@ -131,7 +131,7 @@ def hold_policy(
         centres={s: tally.centre for s, tally in tallies.items()},
         rounding=ROUNDING * scale,
         risk_tolerance=risk_tolerance,
-        is_enumerated=plan.is_enumerated,
+        keeps_totals=plan.keeps_totals,
         asked=asked,
     )
     knowledge = Knowledge(asked=asked, groups=len(plan.scrambles)) if asked else None
@@ -215,8 +215,8 @@ def _gather(holding: Holding, drawn: Block) -> Gathered:
             squares=_by_tile(squares),
             minimum=minimum,
             maximum=float(possible.max()),
-            totals=totals if holding.is_enumerated else None,
-            weights=weights if holding.is_enumerated else None,
+            totals=totals if holding.keeps_totals else None,
+            weights=weights if holding.keeps_totals else None,
         )
         expected[strategy] = (
             _by_draw(totals, weights, drawn.weights)

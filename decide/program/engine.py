@@ -66,6 +66,11 @@ class Plan:
         """How many draws are summed together."""
         return min(TILE, self.draws)
 
+    @property
+    def keeps_totals(self) -> bool:
+        """Whether every draw's totals are kept, rather than gathered in bins."""
+        return self.is_enumerated or self.draws * len(self.scrambles) <= TILE
+
 
 def needed_inputs(program: Program, outputs: Sequence[int]) -> Uncertainty:
     """Return the uncertainty that some outputs depend on, correlated quantities together."""

@@ -1,5 +1,6 @@
 """A program as plain data, for an engine in another language."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -34,7 +35,12 @@ def portable(model: Model) -> Plain | None:
     moved = frozenset(constants | ({HORIZON} if model.decision.years else set()))
     program = compile_program(model, merges=False, moved=moved, is_whole=True)
     by_tree = _outputs(program)
-    by_score = [*program.performances.values(), *program.screening.values()]
+    screening = {
+        (target, criterion): number
+        for (target, criterion), number in program.screening.items()
+        if not model.targets[target].failed_gates
+    }
+    by_score = [*program.performances.values(), *screening.values()]
     order = ancestors(program.operations, [*by_tree, *by_score])
     states = number_of_states(needed_inputs(program, by_tree))
     too_large = program.path_ends > MOST_UNFOLDED or len(order) > MOST_OPERATIONS
@@ -46,17 +52,13 @@ def portable(model: Model) -> Plain | None:
         "format": FORMAT,
         "seed": program.seed,
         "years": program.years,
-        "enumerated": states is not None,
         "riskTolerance": _risk_tolerance(model),
         "operations": [
             _operation(program.operations[number], n, place) for n, number in enumerate(order)
         ],
         "drawn": {name: _plain(d) for name, d in program.distributions.items()},
         "constants": {name: fixed.value for name, fixed in program.parameters.items()},
-        "groups": [
-            {"names": group.names, "factor": group.factor.tolist()}
-            for group in needed_inputs(program, [*by_tree, *by_score]).groups
-        ],
+        "ranks": [[*pair, rank] for pair, rank in program.ranks.items()],
         "nodes": {
             name: {
                 "event": program.events.get(name, name),
@@ -69,7 +71,7 @@ def portable(model: Model) -> Plain | None:
             for name, steps in program.strategies.items()
         },
         "performances": _by_row(program.performances, place),
-        "screening": _by_row(program.screening, place),
+        "screening": _by_row(screening, place),
         "criteria": _criteria(model.criteria),
         "screeningCriteria": _criteria(model.screening),
     }
@@ -176,6 +178,8 @@ def _by_row(numbers: Mapping[tuple[str, str], int], place: Mapping[int, int]) ->
 
 def _number(extra: object) -> object:
     """Return a number as JSON has it; what it has not is a text that reads as one."""
-    if isinstance(extra, float) and (extra != extra or extra in {float("inf"), float("-inf")}):
-        return {float("inf"): "Infinity", float("-inf"): "-Infinity"}.get(extra, "NaN")
-    return extra
+    if not isinstance(extra, float) or math.isfinite(extra):
+        return extra
+    if math.isnan(extra):
+        return "NaN"
+    return "Infinity" if extra > 0 else "-Infinity"

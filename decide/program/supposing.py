@@ -103,7 +103,11 @@ def _tolerance(model: Model, moved: float | None) -> Number | None:
 
 def _moved(number: Number, pinned: float | None, score: float) -> Number:
     definition: Definition = number.definition
-    if pinned is not None:
+    if pinned is not None and isinstance(definition, Discrete):
+        sure = tuple(float(value == pinned) for value in definition.values)
+        definition = replace(definition, probabilities=sure)
+        text = f"{pinned!r}"
+    elif pinned is not None:
         definition = Fixed(pinned)
         text = f"{pinned!r}"
     else:

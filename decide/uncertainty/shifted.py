@@ -11,7 +11,8 @@ from decide.model.distribution import Discrete
 def shifted_states(d: Discrete, score: float) -> Discrete:
     """Return a discrete distribution shifted by a normal score.
 
-    What had z has what stood at z + score: an edge between two states, in the order of their values, moves from z to z - score.
+    What had z has what stood at z + score: an edge between two states, in the order of their
+    values, moves from z to z - score.
     """
     rising = np.argsort(d.values, kind="stable")
     edges = ndtr(ndtri(np.cumsum(np.array(d.probabilities)[rising[:-1]])) - score)

@@ -1,189 +1,66 @@
 // The program at work: draws made once, and after a move only what it touches.
 
-const DRAWS = 1024, STATES = 4096;
+const DRAWS = 1024, MOST_STATES = 65536;
 
 function engineOf(program) {
-  const years = program.years.length;
   const operations = program.operations.map(([code, count, ...rest], n) => ({
     code,
     from: rest.slice(0, count).map(back => n - back),
-    extra: rest.slice(count).map(x => typeof x === "string" && code !== "input" ? Number(x) : x),
+    extra: rest.slice(count).map(x => code === "input" ? x : Number(x)),
   }));
-  const inputs = new Map();
-  operations.forEach(({ code, extra }, n) => code === "input" && inputs.set(extra[0], n));
-  const users = operations.map(() => []);
-  operations.forEach(({ from }, n) => from.forEach(argument => users[argument].push(n)));
+  const inputs = new Map(), users = operations.map(() => []);
+  operations.forEach(({ code, from, extra }, n) => {
+    if (code === "input") inputs.set(extra[0], n);
+    from.forEach(argument => users[argument].push(n));
+  });
   const trees = new Map(Object.entries(program.strategies).map(([id, rows]) => [id, treeOf(rows)]));
   const wanted = new Map([...trees].map(([id, steps]) =>
     [id, new Set(steps.flatMap(s => [s.probability, s.total]).filter(n => n >= 0))]));
-  const nodes = Object.keys(program.nodes);
-  const engine = { program, years, operations, inputs, users, trees, wanted, nodes };
-  engine.tree = runOf(engine, [...wanted.values()].flatMap(own => [...own]), program.enumerated);
-  engine.score = program.enumerated ? runOf(engine, [], false) : engine.tree;
-  return engine;
-}
-
-// Values on one set of draws: quasi-random ones, or every state.
-function runOf(engine, outputs, isEnumerated) {
-  const { program, operations } = engine;
-  if (!isEnumerated) {
-    return { isEnumerated, k: DRAWS, base: new Float64Array(DRAWS).fill(1), values: [], dirty: [],
-      shares: new Map(), drawn: new Map() };
-  }
-  const needed = ancestorsOf(operations, outputs);
-  const names = Object.keys(program.drawn).filter(name => needed.has(engine.inputs.get(name)));
-  return { isEnumerated, k: 0, names, base: null, values: [], dirty: [], drawn: new Map() };
-}
-
-function ancestorsOf(operations, outputs) {
-  const found = new Set(), waiting = [...outputs];
-  while (waiting.length) {
-    const n = waiting.pop();
-    if (found.has(n)) continue;
-    found.add(n);
-    waiting.push(...operations[n].from);
-  }
-  return found;
-}
-
-const distributionOf = (engine, name, moved) => {
-  const d = engine.program.drawn[name], score = moved.shifted[name];
-  if (!score) return d;
-  return d.kind === "discrete" ? shiftedStates(d, score)
-    : { kind: "shifted", distribution: d, score };
-};
-
-// Goes through every state with its probability, or leaves out what is pinned.
-function enumerate(engine, run, moved) {
-  const open = run.names.filter(name => !(name in moved.pinned))
-    .map(name => [name, distributionOf(engine, name, moved)]);
-  const size = open.reduce((product, [, d]) => product * d.values.length, 1);
-  const weights = new Float64Array(size).fill(1);
-  let repeat = size;
-  run.drawn.clear();
-  for (const [name, d] of open) {
-    const count = d.values.length;
-    repeat /= count;
-    const states = Float64Array.from(weights, (_, i) => Math.floor(i / repeat) % count);
-    states.forEach((state, i) => (weights[i] *= d.probabilities[state]));
-    run.drawn.set(name, states);
-  }
-  run.k = size;
-  run.base = weights;
-}
-
-// Draws one quantity, a correlated one with those that it is correlated with.
-function drawnInput(engine, run, name, moved) {
-  const { program } = engine;
-  if (run.isEnumerated) return run.drawn.get(name);
-  const d = distributionOf(engine, name, moved);
-  const group = program.groups.find(own => own.names.includes(name));
-  if (!group) {
-    const found = quantile(d);
-    return sharesOf(engine, run, name).map(u => found(u));
-  }
-  const found = scoreQuantile(d), row = group.factor[group.names.indexOf(name)];
-  const scores = new Float64Array(run.k);
-  row.forEach((factor, j) => {
-    if (!factor) return;
-    const own = sharesOf(engine, run, group.names[j]);
-    for (let i = 0; i < run.k; i++) scores[i] += factor * ndtri(own[i]);
-  });
-  return scores.map(z => found(z));
-}
-
-function sharesOf({ program }, run, name) {
-  if (!run.shares.has(name)) run.shares.set(name, points(name, program.seed, 0, run.k));
-  return run.shares.get(name);
-}
-
-// The value of an operation; what is known and not dirty is not run again.
-function valueOf(engine, run, n, moved) {
-  const { operations } = engine;
-  const waiting = [n];
-  while (waiting.length) {
-    const here = waiting[waiting.length - 1];
-    if (run.values[here] && !run.dirty[here]) { waiting.pop(); continue; }
-    const { code, from, extra } = operations[here];
-    let isReady = true;
-    for (const argument of from) {
-      if (!run.values[argument] || run.dirty[argument]) { waiting.push(argument); isReady = false; }
-    }
-    if (!isReady) continue;
-    run.values[here] = code === "constant" ? constantOf(extra)
-      : code === "input" ? inputOf(engine, run, extra[0], moved)
-      : operate(code, from.map(i => run.values[i]), extra, engine.years, run.values[here]);
-    run.dirty[here] = false;
-    waiting.pop();
-  }
-  return run.values[n];
-}
-
-const constantOf = extra => ({ t: extra.length, k: 1, a: Float64Array.from(extra) });
-
-function inputOf(engine, run, name, moved) {
-  const { drawn, constants } = engine.program;
-  if (name in moved.pinned) {
-    const d = drawn[name];
-    return single(d && d.kind === "discrete" ? nearestState(d, moved.pinned[name]) : moved.pinned[name]);
-  }
-  if (name in constants) return single(constants[name]);
-  return { t: 1, k: run.k, a: drawnInput(engine, run, name, moved) };
-}
-
-const nearestState = (d, value) => d.values.reduce(
-  (best, own, i) => Math.abs(own - value) < Math.abs(d.values[best] - value) ? i : best, 0);
-
-// Marks what an input enters as to be run again; returns what that is.
-function touch({ users, inputs }, run, name) {
-  const waiting = inputs.has(name) ? [inputs.get(name)] : [];
-  const found = new Set(waiting);
-  while (waiting.length) {
-    for (const user of users[waiting.pop()]) {
-      if (!found.has(user)) { found.add(user); waiting.push(user); }
-    }
-  }
-  found.forEach(n => (run.dirty[n] = true));
-  return found;
+  const performances = rows => Object.values(rows).flatMap(row => Object.values(row));
+  const outputs = {
+    tree: [...wanted.values()].flatMap(own => [...own]),
+    scores: performances(program.performances),
+    screened: performances(program.screening),
+  };
+  return { program, years: program.years.length, operations, inputs, users, trees, wanted, outputs,
+    nodes: Object.keys(program.nodes), shares: new Map(), runs: {} };
 }
 
 const NOTHING_MOVED = Object.freeze({ pinned: {}, shifted: {}, swings: {}, supposed: [] });
 
-// Evaluates a what-if, given the evaluation before it, of which what did not move is kept.
+// Evaluates a what-if; of the evaluation before it what did not move is kept.
 function evaluate(engine, moved, before) {
-  const { program, tree, score } = engine;
-  const inputs = movedInputs(moved), was = before ? movedInputs(before.moved) : {};
+  const { program, trees, wanted } = engine;
+  const own = moved.horizon === undefined ? moved
+    : { ...moved, pinned: { ...moved.pinned, "decision.horizon": moved.horizon } };
+  const inputs = movedInputs(own), was = before ? before.inputs : {};
   const names = Object.keys({ ...inputs, ...was }).filter(name => inputs[name] !== was[name]);
-  const isNewRun = !before;
-  const touched = new Set();
-  for (const run of new Set([tree, score])) {
-    if (run.isEnumerated && (isNewRun || names.some(name => run.names.includes(name)))) {
-      enumerate(engine, run, pinnedWithHorizon(moved));
-      run.values = [];
-    }
-    for (const name of names) touch(engine, run, name).forEach(n => touched.add(n));
-  }
-  const own = pinnedWithHorizon(moved);
+  const supposed = suppositions(engine, moved.supposed);
+  const runs = runsOf(engine, own, names, supposed.evidence);
+  const { tree } = runs;
   const get = n => valueOf(engine, tree, n, own);
-  const R = moved.riskTolerance === undefined ? program.riskTolerance : finiteOr(moved.riskTolerance);
-  const supposed = supposedChances(engine, moved.supposed, get);
-  const isSame = before && R === before.R && !tree.isEnumerated
-    && JSON.stringify(moved.supposed) === JSON.stringify(before.moved.supposed)
-    && !supposed.evidence.some(n => touched.has(n));
+  const R = moved.riskTolerance === undefined ? program.riskTolerance : moved.riskTolerance;
+  const weights = weightsUnder(engine, tree, own, supposed.evidence);
+  const isAlike = before && before.R === R && before.tree === tree && before.supposed === supposed.key
+    && !supposed.evidence.some(n => tree.touched.has(n));
   const strategies = {};
-  for (const [id, steps] of engine.trees) {
-    const isKept = isSame && ![...engine.wanted.get(id)].some(n => touched.has(n));
-    if (isKept) { strategies[id] = before.strategies[id]; continue; }
-    const chance = step => step.probability < 0 ? null
-      : supposed.of(steps, step) ?? get(step.probability);
+  for (const [id, steps] of trees) {
+    if (isAlike && ![...wanted.get(id)].some(n => tree.touched.has(n))) {
+      strategies[id] = before.strategies[id];
+      continue;
+    }
+    const chance = step => step.probability < 0 ? null : supposed.of(steps, step) ?? get(step.probability);
     const totalOf = step => get(step.total);
-    const rolled = rollBack(steps, chance, totalOf, supposed.weights, R, tree.isEnumerated);
-    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, totalOf)) };
+    const rolled = rollBack(steps, chance, totalOf, weights, R, tree.isEnumerated);
+    const totals = new Map(steps.filter(s => s.kind === "e").map(s => [s, totalOf(s)]));
+    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, step => totals.get(step))) };
   }
-  return { moved, R, strategies, ...scoresOf(engine, moved, own, supposed) };
+  return {
+    moved, inputs, R, tree, supposed: supposed.key, strategies,
+    scores: scoresOn(engine, runs.scores, program.criteria, program.performances, moved.swings, own, supposed),
+    screened: scoresOn(engine, runs.screened, program.screeningCriteria, program.screening, {}, own, supposed),
+  };
 }
-
-const finiteOr = R => R === null || !Number.isFinite(R) ? null : R;
 
 function lazily(make) {
   let found;
@@ -191,63 +68,224 @@ function lazily(make) {
 }
 
 // Which inputs are moved and how, as texts that can be compared.
-function movedInputs({ pinned, shifted, horizon }) {
+function movedInputs({ pinned, shifted }) {
   const found = {};
   for (const [name, score] of Object.entries(shifted)) found[name] = `shifted ${score}`;
   for (const [name, value] of Object.entries(pinned)) found[name] = `pinned ${value}`;
-  if (horizon !== undefined) found["decision.horizon"] = `pinned ${horizon}`;
   return found;
 }
 
-const pinnedWithHorizon = moved => moved.horizon === undefined ? moved
-  : { ...moved, pinned: { ...moved.pinned, "decision.horizon": moved.horizon } };
+// The draws behind trees and scores: the same ones, or every state where all is discrete.
+function runsOf(engine, moved, names, evidence) {
+  const found = {};
+  const isNamed = new Set(names);
+  for (const kind of Object.keys(engine.outputs)) {
+    const open = openInputs(engine, [...engine.outputs[kind], ...evidence], moved);
+    const isEnumerated = isSmall(engine, open);
+    const key = isEnumerated ? kind : "drawn";
+    let run = engine.runs[key];
+    const isOld = run && (!isEnumerated || run.names.join() === open.join() && !open.some(n => isNamed.has(n)));
+    if (!isOld) run = engine.runs[key] = isEnumerated ? enumerated(engine, open, moved) : sampled();
+    found[kind] = run;
+  }
+  const correlated = groupsOf(engine.program, moved);
+  const regrouped = JSON.stringify(correlated) === engine.correlated ? []
+    : [...correlated, ...(engine.groups ?? [])].flatMap(group => group.names);
+  engine.correlated = JSON.stringify(correlated);
+  engine.groups = correlated;
+  for (const run of new Set(Object.values(found))) {
+    run.touched = new Set();
+    for (const name of [...names, ...regrouped]) touch(engine, run, name);
+  }
+  return found;
+}
 
-// Outcomes that are supposed to come, and the weights of the draws given those that are seen.
-function supposedChances({ program, trees, nodes, tree }, supposed, get) {
+// The drawn inputs that some outputs need, correlated ones together, less what is pinned.
+function openInputs({ operations, program }, outputs, moved) {
+  const found = new Set(), seen = new Set(), waiting = [...outputs];
+  while (waiting.length) {
+    const n = waiting.pop();
+    if (seen.has(n)) continue;
+    seen.add(n);
+    const { code, from, extra } = operations[n];
+    if (code === "input" && extra[0] in program.drawn) found.add(extra[0]);
+    waiting.push(...from);
+  }
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
+    for (const [one, other] of program.ranks) {
+      if (found.has(one) || found.has(other)) found.add(one).add(other);
+    }
+  }
+  return [...found].filter(name => isOpen(program, name, moved)).sort();
+}
+
+// Whether a quantity is drawn; a discrete one that is pinned still is, always in the same state.
+const isOpen = ({ drawn }, name, { pinned }) =>
+  name in drawn && (!(name in pinned) || drawn[name].kind === "discrete");
+
+function isSmall({ program }, open) {
+  const isJoined = program.ranks.some(([one, other]) => open.includes(one) && open.includes(other));
+  if (isJoined || open.some(name => program.drawn[name].kind !== "discrete")) return false;
+  return open.reduce((states, name) => states * program.drawn[name].values.length, 1) <= MOST_STATES;
+}
+
+const sampled = () => ({ isEnumerated: false, k: DRAWS, names: [],
+  base: new Float64Array(DRAWS).fill(1), values: [], dirty: [] });
+
+function enumerated({ program }, names, moved) {
+  const own = names.map(name => distributionOf(program, name, moved));
+  const k = own.reduce((product, d) => product * d.values.length, 1);
+  const weights = new Float64Array(k).fill(1), all = [];
+  let repeat = k;
+  own.forEach((d, n) => {
+    repeat /= d.values.length;
+    all[n] = Float64Array.from(weights, (_, i) => Math.floor(i / repeat) % d.values.length);
+    all[n].forEach((state, i) => (weights[i] *= d.probabilities[state]));
+  });
+  const base = weights.filter(w => w > 0);
+  const drawn = new Map(names.map((name, n) => [name, all[n].filter((_, i) => weights[i] > 0)]));
+  return { isEnumerated: true, k: base.length, names, base, drawn, values: [], dirty: [] };
+}
+
+function distributionOf(program, name, moved) {
+  const d = program.drawn[name], score = moved.shifted[name];
+  if (name in moved.pinned) {
+    return { ...d, probabilities: d.values.map(value => +(value === moved.pinned[name])) };
+  }
+  if (!score) return d;
+  return d.kind === "discrete" ? shiftedStates(d, score) : { kind: "shifted", distribution: d, score };
+}
+
+// Quantities that are correlated, directly or through others, with a factor of their correlation.
+function groupsOf({ ranks, drawn }, moved) {
+  const inside = ranks.filter(pair => pair.slice(0, 2).every(name => isOpen({ drawn }, name, moved)));
+  const groups = [];
+  for (const [one, other] of inside) {
+    const joined = groups.filter(group => group.has(one) || group.has(other));
+    joined.forEach(group => groups.splice(groups.indexOf(group), 1));
+    groups.push(new Set([one, other, ...joined.flatMap(group => [...group])]));
+  }
+  return groups.map(group => {
+    const names = [...group].sort();
+    const matrix = names.map((_, i) => names.map((_, j) => +(i === j)));
+    for (const [one, other, rank] of inside) {
+      const i = names.indexOf(one), j = names.indexOf(other);
+      if (i >= 0) matrix[i][j] = matrix[j][i] = 2 * Math.sin(Math.PI * rank / 6);
+    }
+    return { names, factor: cholesky(matrix) };
+  });
+}
+
+function cholesky(matrix) {
+  const factor = matrix.map(row => row.map(() => 0));
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = matrix[i][j];
+      for (let n = 0; n < j; n++) rest -= factor[i][n] * factor[j][n];
+      factor[i][j] = i === j ? Math.sqrt(rest) : rest / factor[j][j];
+    }
+  }
+  return factor;
+}
+
+function drawnInput(engine, run, name, moved) {
+  if (run.isEnumerated) return run.drawn.get(name);
+  const d = distributionOf(engine.program, name, moved);
+  const group = engine.groups.find(own => own.names.includes(name));
+  if (!group) return sharesOf(engine, name).map(quantile(d));
+  const scores = new Float64Array(run.k);
+  group.factor[group.names.indexOf(name)].forEach((factor, j) => {
+    if (!factor) return;
+    const own = sharesOf(engine, group.names[j]);
+    for (let i = 0; i < run.k; i++) scores[i] += factor * ndtri(own[i]);
+  });
+  return scores.map(scoreQuantile(d));
+}
+
+function sharesOf({ program, shares }, name) {
+  if (!shares.has(name)) shares.set(name, points(name, program.seed, 0, DRAWS));
+  return shares.get(name);
+}
+
+// The value of an operation; what is known and not dirty is not run again.
+function valueOf(engine, run, n, moved) {
+  const { operations } = engine, { values, dirty } = run;
+  const waiting = [n];
+  while (waiting.length) {
+    const here = waiting[waiting.length - 1];
+    if (values[here] && !dirty[here]) { waiting.pop(); continue; }
+    const { code, from, extra } = operations[here];
+    let isReady = true;
+    for (const argument of from) {
+      if (!values[argument] || dirty[argument]) { waiting.push(argument); isReady = false; }
+    }
+    if (!isReady) continue;
+    values[here] = code === "constant" ? { t: extra.length, k: 1, a: Float64Array.from(extra) }
+      : code === "input" ? inputOf(engine, run, extra[0], moved)
+      : operate(code, from.map(i => values[i]), extra, engine.years, values[here]);
+    dirty[here] = false;
+    waiting.pop();
+  }
+  return values[n];
+}
+
+function inputOf(engine, run, name, moved) {
+  const { constants } = engine.program;
+  if (name in moved.pinned && !isOpen(engine.program, name, moved)) return single(moved.pinned[name]);
+  if (name in constants) return single(constants[name]);
+  return { t: 1, k: run.k, a: drawnInput(engine, run, name, moved) };
+}
+
+// Marks what an input enters as to be run again.
+function touch({ users, inputs }, run, name) {
+  const waiting = inputs.has(name) ? [inputs.get(name)] : [];
+  while (waiting.length) {
+    const n = waiting.pop();
+    if (run.touched.has(n)) continue;
+    run.touched.add(n);
+    run.dirty[n] = true;
+    waiting.push(...users[n]);
+  }
+}
+
+// Outcomes that are supposed to come; one that is seen is evidence, by its probability.
+function suppositions({ program, trees, nodes }, supposed) {
   const made = new Map(), evidence = [];
-  let weights = tree.base;
-  const branchOf = (node, position) => program.nodes[nodes[node]].branches[position];
   for (const { node, branch, strategy } of supposed) {
     made.set(program.nodes[node].event, branch);
-    const steps = strategy ? trees.get(strategy) ?? [] : [];
-    const first = steps.find(step => step.probability >= 0
-      && nodes[steps[step.parent].node] === node && branchOf(steps[step.parent].node, step.position) === branch);
-    if (!first) continue;
-    evidence.push(first.probability);
-    const p = get(first.probability);
-    weights = weights.map((w, i) => w * p.a[p.k === 1 ? 0 : i]);
+    const steps = trees.get(strategy) ?? [];
+    const first = steps.find(step => step.probability >= 0 && nodes[steps[step.parent].node] === node
+      && program.nodes[node].branches[step.position] === branch);
+    if (first) evidence.push(first.probability);
   }
   const sure = single(1), never = single(0);
   return {
-    weights,
+    key: JSON.stringify(supposed),
     evidence,
     of(steps, step) {
-      if (!made.size || step.parent < 0 || steps[step.parent].kind === "d") return undefined;
-      const parent = steps[step.parent].node, branch = made.get(program.nodes[nodes[parent]].event);
-      if (branch === undefined) return undefined;
-      return branchOf(parent, step.position) === branch ? sure : never;
+      if (!made.size) return undefined;
+      const { event, branches } = program.nodes[nodes[steps[step.parent].node]];
+      if (!made.has(event)) return undefined;
+      return branches[step.position] === made.get(event) ? sure : never;
     },
   };
 }
 
-function scoresOf(engine, moved, own, supposed) {
-  const { program, score, tree } = engine;
-  const weights = score === tree ? supposed.weights : score.base;
-  const found = {};
-  for (const [kind, criteria, rows] of [["scores", program.criteria, program.performances],
-    ["screened", program.screeningCriteria, program.screening]]) {
-    const shares = weightsOf(criteria, kind === "scores" ? moved.swings : {});
-    const values = leavesOf(criteria).map(c => [c.id, valueFunction(c)]);
-    found[kind] = { weights: shares, totals: {}, values: {} };
-    for (const [row, performances] of Object.entries(rows)) {
-      const mine = found[kind].values[row] = {};
-      let total = 0;
-      for (const [criterion, value] of values) {
-        mine[criterion] = meanValue(value, valueOf(engine, score, performances[criterion], own), weights);
-        total += shares[criterion] * mine[criterion];
-      }
-      found[kind].totals[row] = total;
-    }
+const weightsUnder = (engine, run, moved, evidence) => evidence.reduce((weights, n) => {
+  const p = valueOf(engine, run, n, moved);
+  return weights.map((w, i) => w * p.a[p.k === 1 ? 0 : i]);
+}, run.base);
+
+function scoresOn(engine, run, criteria, rows, swings, moved, supposed) {
+  const draws = weightsUnder(engine, run, moved, supposed.evidence);
+  const weights = weightsOf(criteria, swings);
+  const found = { weights, values: {}, totals: {} };
+  const functions = leavesOf(criteria).map(c => [c.id, valueFunction(c)]);
+  for (const [row, performances] of Object.entries(rows)) {
+    found.values[row] = Object.fromEntries(functions.map(([id, value]) =>
+      [id, meanValue(value, valueOf(engine, run, performances[id], moved), draws)]));
+    found.totals[row] = functions.reduce((sum, [id]) => sum + weights[id] * found.values[row][id], 0);
   }
   return found;
 }
