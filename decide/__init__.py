@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from decide.model.decision import Model
     from decide.model.diagram import Diagram
     from decide.model.place import InvalidInputError, Place, Problem, Severity
+    from decide.model.what_if import Supposition, WhatIf
+    from decide.program.supposing import supposing as suppose
+    from decide.read.what_if import read_what_if
     from decide.read.workspace import find_workspace, read_workspace
     from decide.report.page import render_page
     from decide.report.results import results_of
@@ -34,14 +37,18 @@ __all__ = [
     "Place",
     "Problem",
     "Severity",
+    "Supposition",
+    "WhatIf",
     "evaluate_model",
     "find_workspace",
     "make_diagram",
+    "read_what_if",
     "read_workspace",
     "render_page",
     "results_of",
     "roll_back_edges",
     "solve_diagram",
+    "suppose",
     "to_frame",
     "value_of_information",
 ]
@@ -55,14 +62,18 @@ _HOMES = {
     "Place": "decide.model.place:Place",
     "Problem": "decide.model.place:Problem",
     "Severity": "decide.model.place:Severity",
+    "Supposition": "decide.model.what_if:Supposition",
+    "WhatIf": "decide.model.what_if:WhatIf",
     "evaluate_model": "decide.evaluate:evaluate",  # `decide.evaluate` is the module
     "find_workspace": "decide.read.workspace:find_workspace",
     "make_diagram": "decide.diagrams:make_diagram",
+    "read_what_if": "decide.read.what_if:read_what_if",
     "read_workspace": "decide.read.workspace:read_workspace",
     "render_page": "decide.report.page:render_page",
     "results_of": "decide.report.results:results_of",
     "roll_back_edges": "decide.edges:roll_back_edges",
     "solve_diagram": "decide.diagrams:solve_diagram",
+    "suppose": "decide.program.supposing:supposing",
     "to_frame": "decide.frames:to_frame",
     "value_of_information": "decide.analyses.diagram:value_of_information",
 }

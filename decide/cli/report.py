@@ -24,19 +24,36 @@ from decide.report.view.parts import text_of
     help="Write the page here instead; - prints it, and nothing else.",
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--with",
+    "patch",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Move what this file says first: a what-if, as the page copies it.",
+)
 @draws_option
 @json_option
 @click.pass_obj
 def command(
-    folder: Path, output: Path | None, draws: int | None, *, show: bool, as_json: bool
+    folder: Path,
+    output: Path | None,
+    patch: Path | None,
+    draws: int | None,
+    *,
+    show: bool,
+    as_json: bool,
 ) -> None:
-    """Evaluate the model and write the report."""
+    """Evaluate the model and write the report.
+
+    With --with the page is that of a what-if, says so, and stands beside the agreed one under a
+    name of its own.
+    """
     is_printed = output == Path("-")
     if is_printed and (show or as_json):
         raise click.UsageError("--output - prints the page alone, without --open and --json")
-    root, evaluation = read_and_evaluate(folder, draws)
+    root, evaluation = read_and_evaluate(folder, draws, patch=patch)
     page = decide.render_page(evaluation)
-    path = output or root / "reports" / file_name(evaluation.model.decision, ".html")
+    ending = f"-what-if-{patch.stem}.html" if patch else ".html"
+    path = output or root / "reports" / file_name(evaluation.model.decision, ending)
     if is_printed:
         click.echo(page, nl=False)
     else:

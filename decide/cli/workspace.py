@@ -24,13 +24,19 @@ def read_model(folder: Path) -> tuple[Path, Model]:
 
 
 def read_and_evaluate(
-    folder: Path, draws: int | None, together: Sequence[Sequence[str]] | None = None
+    folder: Path,
+    draws: int | None,
+    together: Sequence[Sequence[str]] | None = None,
+    patch: Path | None = None,
 ) -> "tuple[Path, decide.Evaluation]":
     """Read the workspace that `folder` lies in and evaluate it.
 
-    With `together`, which may be empty, also what it would be worth to know the quantities.
+    With `together`, which may be empty, also what it would be worth to know the quantities; with
+    a `patch`, what that file moves.
     """
     root, model = read_model(folder)
+    if patch is not None:
+        model = decide.suppose(model, decide.read_what_if(patch, model))
     progress = import_module("decide.cli.progress")  # not for commands that evaluate nothing
     try:
         with progress.watch_run(draws or 0) as watch:

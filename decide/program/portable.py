@@ -8,12 +8,12 @@ from typing import Any
 from decide.model.criterion import Criterion, CriterionGroup, Exponential, Piecewise, ValueTree
 from decide.model.decision import Model
 from decide.model.distribution import Component, Distribution, Mixture, Shifted
+from decide.model.movable import movable
 from decide.model.number import Fixed
 from decide.program.compile import MOST_UNFOLDED, compile_program
 from decide.program.engine import needed_inputs
 from decide.program.operations import Operation, ancestors
 from decide.program.program import Program, ProgramStep
-from decide.program.supposing import movable
 from decide.program.unfold import HORIZON
 from decide.uncertainty.sample import number_of_states
 

@@ -9,36 +9,13 @@ import numpy as np
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Model
 from decide.model.distribution import Discrete, Distribution, Shifted
+from decide.model.movable import movable
 from decide.model.number import Definition, Fixed, Formula, Mapped, Number, Provenance, Series
 from decide.model.tree import ChanceNode, Node
 from decide.model.what_if import WhatIf
 from decide.program.operations import Operation
 from decide.program.program import Program, ProgramStep
 from decide.uncertainty.shifted import shifted_states
-
-
-def movable(model: Model) -> dict[str, Number]:
-    """Return the constants and distributions that a what-if may move, by the name it uses.
-
-    Quantities (`price@graphcore` for a firm's own), probabilities (`node.branch.p`), performances
-    (`strategy.criterion`, `target.criterion`) and `discount_rate`.
-    """
-    numbers = {name: q.number for name, q in model.every_quantity().items()}
-    if model.decision.discount_rate is not None:
-        numbers["discount_rate"] = model.decision.discount_rate
-    for node in model.nodes.values():
-        for branch in node.branches:
-            if isinstance(branch.p, Number):
-                numbers[f"{node.id}.{branch.id}.p"] = branch.p
-    for strategy, row in model.performances.items():
-        numbers |= {f"{strategy}.{criterion}": number for criterion, number in row.items()}
-    for target in model.targets.values():
-        numbers |= {f"{target.id}.{c}": number for c, number in target.performances.items()}
-    return {
-        name: number
-        for name, number in numbers.items()
-        if not isinstance(number.definition, Formula | Series | Mapped)
-    }
 
 
 def supposing(model: Model, what_if: WhatIf) -> Model:

@@ -32,9 +32,9 @@ _MEANT = {  # what others call it
 }
 
 
-def check_shape(root: Entries, problems: Problems) -> None:
+def check_shape(root: Entries, problems: Problems, form: object = Workspace) -> None:
     """Note whatever in the workspace does not have the written form, and mend it for the reader."""
-    found = list(slips(root, Workspace))
+    found = list(slips(root, form))
     meant = {(*slip.path[:-1], _meant(slip)) for slip in found if slip.kind == "unknown key"}
     for slip in found:
         if slip.kind != "missing key" or slip.path not in meant:

@@ -1,0 +1,245 @@
+"""A what-if from a file: what a meeting has moved on the page, to be run on all draws."""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Required, TypedDict
+
+from decide.formulas.error import FormulaError
+from decide.formulas.parse import parse_number
+from decide.model.criterion import CriterionGroup, ValueTree
+from decide.model.decision import Model
+from decide.model.distribution import Discrete
+from decide.model.movable import movable
+from decide.model.number import Fixed, Number
+from decide.model.place import InvalidInputError, Place, Problem
+from decide.model.tree import DecisionNode, ObservationNode
+from decide.model.what_if import Supposition, WhatIf
+from decide.read.files import decoded
+from decide.read.nodes import Entries, Items, Node, Scalar
+from decide.read.problems import Problems, nearest, order
+from decide.read.shape import check_shape
+from decide.read.written_numbers import Text, Words
+from decide.read.yaml_text import read_yaml
+
+FARTHEST = 6.0  # normal scores by which a distribution may be shifted
+FREE = ("none", "endless", "inf")  # ways to write that nobody minds risk
+
+
+class SeenForm(TypedDict):
+    """An outcome that is supposed to be seen, in one strategy's tree."""
+
+    node: Words
+    outcome: Words
+    strategy: Words
+
+
+class WhatIfForm(TypedDict, total=False):
+    """What is moved."""
+
+    digest: Words
+    pinned: dict[str, Text]
+    shifted: dict[str, Text]
+    swings: dict[str, Text]
+    horizon: Text
+    risk_tolerance: Text
+    made: dict[str, Words]
+    seen: list[SeenForm]
+
+
+class PatchForm(TypedDict):
+    """A file with a what-if."""
+
+    what_if: Required[WhatIfForm]
+
+
+def read_what_if(path: Path | str, model: Model) -> WhatIf:
+    """Read a what-if for a model from a file, such as the page's "copy as YAML" gives.
+
+    Amounts are in plain units, shares fractions or with a %-sign. Raises InvalidInputError with
+    every problem found: what cannot be read, and what the model has not or may not be moved to.
+    """
+    path = Path(path)
+    problems = Problems()
+    text = _text_of(path, problems)
+    root = None if text is None else read_yaml(text, path.name, problems)
+    what_if = WhatIf()
+    if root is None and not problems.has_errors:
+        problems.error(Place(path.name, 1), "there is no what-if in it", "start with what_if:")
+    if root is not None:
+        check_shape(root, problems, PatchForm)
+        what_if = _what_if(root.below("what_if"), model, problems)
+    if problems.has_errors:
+        lines = (text or "").split("\n")
+        raise InvalidInputError(_with_line(p, lines) for p in order(problems.certain()))
+    return what_if
+
+
+def _text_of(path: Path, problems: Problems) -> str | None:
+    try:
+        return decoded(path.read_bytes(), path.name, problems)
+    except OSError as error:
+        message = f"the what-if cannot be read ({error.strerror})"
+        problems.error(Place(path.name, 1), message, "give the path of a file that you may read")
+        return None
+
+
+def _with_line(problem: Problem, lines: list[str]) -> Problem:
+    if problem.place is None or problem.place.line > len(lines):
+        return problem
+    return replace(problem, excerpt=lines[problem.place.line - 1])
+
+
+def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
+    numbers = movable(model)
+    pinned = _numbers(entries.below("pinned"), numbers, problems)
+    for name, value in pinned.items():
+        _check_pin(entries.below("pinned").values[name], name, value, numbers[name], problems)
+    drawn = {n: x for n, x in numbers.items() if not isinstance(x.definition, Fixed)}
+    shifted = _numbers(entries.below("shifted"), drawn, problems, "quantities that are drawn")
+    for name, score in shifted.items():
+        node = entries.below("shifted").values[name]
+        if abs(score) > FARTHEST:
+            message = f"{name!r} is shifted by {score:g} normal scores"
+            problems.error(
+                node, message, "six either way is the farthest; 1 is a standard deviation"
+            )
+        if name in pinned:
+            message = f"{name!r} is pinned and shifted"
+            problems.error(node, message, "pin it or shift it")
+    swings = _numbers(entries.below("swings"), _members(model.criteria), problems, "criteria")
+    for name, swing in swings.items():
+        if swing < 0:
+            node = entries.below("swings").values[name]
+            problems.error(node, f"the swing of {name!r} is {swing:g}", "give 0 or more")
+    return WhatIf(
+        pinned=pinned,
+        shifted=shifted,
+        swings=swings,
+        horizon=_horizon(entries.get("horizon"), model, problems),
+        risk_tolerance=_tolerance(entries.get("risk_tolerance"), problems),
+        supposed=_supposed(entries, model, problems),
+    )
+
+
+def _numbers(
+    entries: Entries, known: Collection[str], problems: Problems, what: str = "numbers to move"
+) -> dict[str, float]:
+    found = {}
+    for name, key in entries.keys.items():
+        if name not in known:
+            problems.error(key, f"{name!r} cannot be moved", nearest(name, known, what=what))
+            continue
+        value = _number(entries.values[name], problems)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _number(node: Node, problems: Problems) -> float | None:
+    if not isinstance(node, Scalar):
+        return None
+    try:
+        return parse_number(node.text)
+    except FormulaError as error:
+        problems.error(node.at(error.at), error.message, error.advice, width=error.width)
+        return None
+
+
+def _check_pin(node: Node, name: str, value: float, number: Number, problems: Problems) -> None:
+    definition = number.definition
+    if isinstance(definition, Discrete) and value not in definition.values:
+        states = ", ".join(f"{v:g}" for v in definition.values)
+        message = f"{name!r} is pinned to {value:g}, which is none of its states"
+        problems.error(node, message, f"its states: {states}")
+    if name.endswith(".p") and not 0 <= value <= 1:
+        problems.error(
+            node, f"the probability {value:g} is not between 0 and 1", "write 0.3 or 30 %"
+        )
+    if name == "discount_rate" and not -0.5 < value < 1:
+        message = f"a discount rate of {value:g} is {100 * value:g} % a year"
+        problems.error(node, message, f"write {value:g} % where that is meant")
+
+
+def _members(tree: ValueTree) -> set[str]:
+    found = {member.id for member in tree}
+    for member in tree:
+        if isinstance(member, CriterionGroup):
+            found |= _members(member.members)
+    return found
+
+
+def _horizon(node: Node | None, model: Model, problems: Problems) -> int | None:
+    value = None if node is None else _number(node, problems)
+    if node is None or value is None:
+        return None
+    years = model.decision.years
+    if value in years:
+        return int(value)
+    if years:
+        advice = f"give a year from {years[0]} to {years[-1]}"
+    else:
+        advice = "leave it out: the decision has no years"
+    problems.error(node, f"the horizon {value:g} is not a year of the decision", advice)
+    return None
+
+
+def _tolerance(node: Node | None, problems: Problems) -> float | None:
+    if isinstance(node, Scalar) and node.text.strip().lower() in FREE:
+        return math.inf
+    value = None if node is None else _number(node, problems)
+    if node is not None and value is not None and value <= 0:
+        message = f"the risk tolerance is {value:g}; it must be above 0"
+        problems.error(node, message, "write none where nobody minds risk")
+    return value
+
+
+def _supposed(entries: Entries, model: Model, problems: Problems) -> tuple[Supposition, ...]:
+    found = []
+    made = entries.below("made")
+    for node, key in made.keys.items():
+        outcome = made.values[node]
+        if isinstance(outcome, Scalar) and _has_outcome(key, outcome, model, problems):
+            if isinstance(model.nodes[node], ObservationNode):
+                message = f"{node!r} observes a quantity, and cannot be made to"
+                problems.error(key, message, "say under `seen` what it shows")
+            found.append(Supposition(node=node, branch=outcome.text))
+    seen = entries.get("seen")
+    for item in seen.items if isinstance(seen, Items) else ():
+        if isinstance(item, Entries):
+            found += _seen(item, model, problems)
+    return tuple(found)
+
+
+def _seen(item: Entries, model: Model, problems: Problems) -> list[Supposition]:
+    node, outcome, strategy = (item.get(key) for key in ("node", "outcome", "strategy"))
+    if not (
+        isinstance(node, Scalar) and isinstance(outcome, Scalar) and isinstance(strategy, Scalar)
+    ):
+        return []
+    if strategy.text not in model.strategies:
+        known = nearest(strategy.text, model.strategies, what="strategies")
+        problems.error(strategy, f"{strategy.text!r} is not a strategy", known)
+        return []
+    if not _has_outcome(node, outcome, model, problems):
+        return []
+    return [Supposition(node=node.text, branch=outcome.text, strategy=strategy.text)]
+
+
+def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems) -> bool:
+    """Say whether a node that is no decision has an outcome; note it where not."""
+    outcomes: Mapping[str, tuple[str, ...]] = {
+        n.id: tuple(b.id for b in n.branches)
+        for n in model.nodes.values()
+        if not isinstance(n, DecisionNode)
+    }
+    if node.text not in outcomes:
+        known = nearest(node.text, outcomes, what="chance nodes")
+        problems.error(node, f"{node.text!r} is not a chance node", known)
+        return False
+    if outcome.text not in outcomes[node.text]:
+        known = nearest(outcome.text, outcomes[node.text], what="its outcomes")
+        problems.error(outcome, f"{outcome.text!r} is not an outcome of {node.text!r}", known)
+        return False
+    return True
