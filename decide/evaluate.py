@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from decide.analyses.inputs import Inputs, summarise_inputs
+from decide.analyses.policy import ENOUGH_DRAWS
 from decide.analyses.policy_sample import POLICY_DRAWS, POLICY_SCRAMBLES, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
 from decide.analyses.rollback import SCRAMBLES, Rollback, roll_back
@@ -21,6 +22,7 @@ from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, TILE, keep_freed_memory, plan_stages
 from decide.program.fingerprint import fingerprint
 from decide.program.memory import MOST, fitting_block, memory_needed
+from decide.program.portable import portable
 from decide.program.program import Program
 from decide.program.workers import Workers, available_workers, ignore
 from decide.version import VERSION
@@ -46,6 +48,7 @@ class Sample:
     policy_draws: int
     scrambles: tuple[int, ...]  # that value the policy
     score_draws: int
+    enough_draws: float  # effective ones that a decision takes to choose by itself
 
 
 USUAL_SAMPLE = Sample(
@@ -53,9 +56,14 @@ USUAL_SAMPLE = Sample(
     policy_draws=POLICY_DRAWS,
     scrambles=SCRAMBLES,
     score_draws=SCORE_DRAWS,
+    enough_draws=ENOUGH_DRAWS,
 )
 LIVE_SAMPLE = Sample(  # those that the page makes for itself
-    policy_scrambles=(0,), policy_draws=TILE, scrambles=(0,), score_draws=TILE
+    policy_scrambles=(0,),
+    policy_draws=TILE,
+    scrambles=(0,),
+    score_draws=TILE,
+    enough_draws=32.0,
 )
 NAMED = 8  # quantities that a message lists
 
@@ -121,6 +129,7 @@ def evaluate(
         workers=workers,
         scrambles=sample.policy_scrambles,
         draws=sample.policy_draws,
+        enough_draws=sample.enough_draws,
     )
     far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(
@@ -237,3 +246,14 @@ def _risk_tolerance(model: Model) -> Fixed | None:
         return None
     assert isinstance(number.definition, Fixed), "the reader takes a constant risk tolerance only"
     return number.definition
+
+
+def live_program(evaluation: Evaluation) -> dict[str, Any] | None:
+    """Return the model's program as plain data for the page's own engine.
+
+    None for a diagram, for a what-if, and where it would take too long to run while one waits.
+    """
+    model = evaluation.model
+    if model.diagram is not None or not model.what_if.is_empty:
+        return None
+    return portable(model)

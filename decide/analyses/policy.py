@@ -98,11 +98,12 @@ def choose_policy(
     risk_tolerance: float | None,
     *,
     is_enumerated: bool,
+    enough_draws: float = ENOUGH_DRAWS,
 ) -> Policy:
     """Choose on one sample's sums, (steps, 1, columns).
 
-    A sampled decision with fewer than 200 effective draws takes the choice of the nearest history
-    that has enough, and the decisions above it are chosen anew with that.
+    A sampled decision with fewer effective draws than are enough takes the choice of the nearest
+    history that has enough, and the decisions above it are chosen anew with that.
     """
     free = fold(steps, sums, risk_tolerance)
     decisions = [n for n, step in enumerate(steps) if step.kind == "decision"]
@@ -111,7 +112,7 @@ def choose_policy(
     if is_enumerated:
         effective = dict.fromkeys(decisions, float("inf"))
     else:
-        borrowed = _borrowed(steps, decisions, effective, free)
+        borrowed = _borrowed(steps, decisions, effective, free, enough_draws)
     settled = fold(steps, sums, risk_tolerance, borrowed) if borrowed else free
     below = children_of(steps)
     return Policy(
@@ -205,7 +206,11 @@ def _effective(sums: Floats) -> float:
 
 
 def _borrowed(
-    steps: Steps, decisions: Sequence[int], effective: Mapping[int, float], free: Fold
+    steps: Steps,
+    decisions: Sequence[int],
+    effective: Mapping[int, float],
+    free: Fold,
+    enough_draws: float,
 ) -> dict[int, int]:
     """Return the choices to take over, decision -> step below it."""
     copies: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -215,9 +220,9 @@ def _borrowed(
     below = children_of(steps)
     borrowed = {}
     for alike in copies.values():
-        sure = [n for n in alike if effective[n] >= ENOUGH_DRAWS]
+        sure = [n for n in alike if effective[n] >= enough_draws]
         for n in alike:
-            if effective[n] < ENOUGH_DRAWS and sure:
+            if effective[n] < enough_draws and sure:
                 nearest = min(sure, key=lambda m: _distance(histories[n], histories[m]))
                 option = steps[int(free.choice[nearest, 0])].position
                 borrowed[n] = next(s for s in below[n] if steps[s].position == option)

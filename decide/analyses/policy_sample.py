@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from decide.analyses.policy import Policy, choose_policy
+from decide.analyses.policy import ENOUGH_DRAWS, Policy, choose_policy
 from decide.program.checks import Findings
 from decide.program.engine import BLOCK, Block, Plan, Stage, plan_draws, plan_stages, run_stages
 from decide.program.path_sums import merge_tiles, no_sums, path_sums, reaches
@@ -33,6 +33,7 @@ def agree_policy(
     workers: Workers = ONE_WORKER,
     scrambles: Sequence[int] = POLICY_SCRAMBLES,
     draws: int = POLICY_DRAWS,
+    enough_draws: float = ENOUGH_DRAWS,
 ) -> Agreed:
     """Choose every strategy's policy on the policy sample."""
     plan = plan_draws(
@@ -52,7 +53,13 @@ def agree_policy(
         findings.merge(found)
     findings.raise_problems(sums)
     policies = {
-        s: choose_policy(steps, sums[s], risk_tolerance, is_enumerated=plan.is_enumerated)
+        s: choose_policy(
+            steps,
+            sums[s],
+            risk_tolerance,
+            is_enumerated=plan.is_enumerated,
+            enough_draws=enough_draws,
+        )
         for s, steps in program.strategies.items()
     }
     return Agreed(policies=policies, sums=sums, plan=plan)

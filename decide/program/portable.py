@@ -1,7 +1,7 @@
 """A program as plain data, for an engine in another language."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +20,7 @@ from decide.uncertainty.sample import number_of_states
 FORMAT = 1
 MOST_STATES = 4_096  # of an enumerated model
 MOST_OPERATIONS = 20_000
+FIRST = 48  # the letter that stands for 0
 
 Plain = dict[str, Any]
 
@@ -47,28 +48,26 @@ def portable(model: Model) -> Plain | None:
     if too_large or (states or 0) > MOST_STATES:
         return None
     place = {number: n for n, number in enumerate(order)}
-    nodes = {step.node: n for n, step in enumerate(_first_of_each(program))}
+    kinds = _kinds(program)
+    nodes = {name: n for n, name in enumerate(kinds)}
     return {
         "format": FORMAT,
         "seed": program.seed,
         "years": program.years,
         "riskTolerance": _risk_tolerance(model),
-        "operations": [
-            _operation(program.operations[number], n, place) for n, number in enumerate(order)
-        ],
-        "drawn": {name: _plain(d) for name, d in program.distributions.items()},
-        "constants": {name: fixed.value for name, fixed in program.parameters.items()},
+        "inputs": _inputs(program, order),
+        "operations": _operations([program.operations[number] for number in order], place),
         "ranks": [[*pair, rank] for pair, rank in program.ranks.items()],
         "nodes": {
             name: {
+                "kind": kinds[name][0],
                 "event": program.events.get(name, name),
                 "branches": [branch.id for branch in model.nodes[name].branches],
             }
             for name in nodes
         },
         "strategies": {
-            name: [_step(step, place, nodes) for step in steps]
-            for name, steps in program.strategies.items()
+            name: list(_steps(steps, place, nodes)) for name, steps in program.strategies.items()
         },
         "performances": _by_row(program.performances, place),
         "screening": _by_row(screening, place),
@@ -112,36 +111,83 @@ def _outputs(program: Program) -> list[int]:
     ]
 
 
-def _first_of_each(program: Program) -> list[ProgramStep]:
-    found: dict[str, ProgramStep] = {}
-    for steps in program.strategies.values():
-        for step in steps:
-            if step.node:
-                found.setdefault(step.node, step)
-    return list(found.values())
+def _kinds(program: Program) -> dict[str, str]:
+    """Return the nodes that any strategy meets, with what they are."""
+    steps = (step for own in program.strategies.values() for step in own)
+    return {step.node: step.kind for step in steps if step.node}
 
 
-def _operation(operation: Operation, here: int, place: Mapping[int, int]) -> list[Any]:
-    """Return the code, how many arguments, how far back each stands, and what is no argument."""
-    if operation.value is not None:
-        extra: Sequence[Any] = operation.value.ravel().tolist()
-    else:
-        extra = operation.extra
-    back = [here - place[argument] for argument in operation.arguments]
-    return [operation.code, len(back), *back, *map(_number, extra)]
+def _inputs(program: Program, order: Sequence[int]) -> Plain:
+    """Return the inputs, in the order of their operations, and what is correlated with them.
+
+    A constant is its value, what is drawn its distribution.
+    """
+    operations = program.operations
+    names = [operations[n].extra[0] for n in order if operations[n].code == "input"]
+    joined = {name for pair in program.ranks for name in pair} & set(program.distributions)
+    return {
+        name: _plain(program.distributions[name])
+        if name in program.distributions
+        else program.parameters[name].value
+        for name in dict.fromkeys([*names, *sorted(joined)])
+    }
 
 
-def _step(step: ProgramStep, place: Mapping[int, int], nodes: Mapping[str, int]) -> list[Any]:
-    """Return parent, kind, node, position, year, and the operations of probability and total."""
-    return [
-        step.parent,
-        step.kind[0],
-        nodes.get(step.node, -1),
-        step.position,
-        step.year or 0,
-        -1 if step.probability is None else place[step.probability],
-        -1 if step.total < 0 else place[step.total],
+def _operations(operations: Sequence[Operation], place: Mapping[int, int]) -> Plain:
+    """Return the operations by column, which packs well.
+
+    A letter each for code and number of arguments; how far back the first argument stands, and the
+    others; and of the codes that have any, what is no argument.
+    """
+    codes = sorted({operation.code for operation in operations})
+    back = [
+        [here - place[argument] for argument in operation.arguments]
+        for here, operation in enumerate(operations)
     ]
+    extras = [_extra(operation) for operation in operations]
+    pairs = list(zip(operations, extras, strict=True))
+    extended = sorted({operation.code for operation, extra in pairs if extra})
+    return {
+        "codes": codes,
+        "code": "".join(chr(FIRST + codes.index(operation.code)) for operation in operations),
+        "count": "".join(chr(FIRST + len(arguments)) for arguments in back),
+        "first": [arguments[0] for arguments in back if arguments],
+        "others": [away for arguments in back for away in arguments[1:]],
+        "extended": extended,
+        "extras": [extra for operation, extra in pairs if operation.code in extended],
+    }
+
+
+def _extra(operation: Operation) -> list[Any]:
+    if operation.value is not None:
+        return [_number(x) for x in operation.value.ravel().tolist()]
+    return [] if operation.code == "input" else [_number(x) for x in operation.extra]
+
+
+def _steps(
+    steps: Sequence[ProgramStep], place: Mapping[int, int], nodes: Mapping[str, int]
+) -> Iterator[list[int]]:
+    """Yield how far back the parent stands, node, position, and probability and total.
+
+    The node of a path end is -1. An operation is given by its distance from the last one that was
+    given, or as 0 where there is none; the first stands as if after -1.
+    """
+    last = -1
+    for here, step in enumerate(steps):
+        found = [here - step.parent, nodes.get(step.node, -1), step.position]
+        for number in (step.probability, step.total):
+            if number is None or number < 0:
+                found.append(0)
+            else:
+                found.append(_apart(place[number], last))
+                last = place[number]
+        yield found
+
+
+def _apart(number: int, last: int) -> int:
+    """Return the distance from `last`, made one larger so that it is never 0."""
+    away = number - last
+    return away if away < 0 else away + 1
 
 
 def _plain(distribution: Distribution) -> Plain:

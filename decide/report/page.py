@@ -3,23 +3,46 @@
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from rjsmin import jsmin
 
 from decide.evaluate import Evaluation
 from decide.report.view.page import page_view
 from decide.report.words.choice import LANGUAGES
 
+SCRIPTS = (  # in the order in which they need each other
+    "normal",
+    "points",
+    "quantiles",
+    "mixtures",
+    "operations",
+    "rollback",
+    "score",
+    "engine",
+    "numerals",
+    "moves",
+    "elements",
+    "pictures",
+    "tree",
+    "panel",
+)
+RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
+
 
 def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     """Return the whole HTML file.
 
-    Its policy forbids every request and every script; the style sheet is allowed by its hash.
+    Its policy forbids every request, and every script and style sheet but its own, by their hash.
     A language that the page does not speak is answered in English throughout.
     """
     spoken = language if language in LANGUAGES else "en"
     template = _environment().get_template("page.html.jinja")
-    return template.render(page=page_view(evaluation, spoken), policy=_policy())
+    page = page_view(evaluation, spoken)
+    script = _script(page.live.kinds) if page.live else Markup()
+    return template.render(page=page, policy=_policy(script), script=script)
 
 
 @cache
@@ -36,11 +59,24 @@ def _environment() -> Environment:
 
 
 @cache
-def _policy() -> str:
-    """Return the content security policy, with the hash of the style sheet as it is emitted."""
+def _script(kinds: frozenset[str]) -> Markup:
+    """Return the page's own engine: its scripts in one, as far as the distributions need them."""
+    folder = files("decide.report") / "scripts"
+    needed = [name for name in SCRIPTS if name != "mixtures" or not kinds.isdisjoint(RARE)]
+    text = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in needed)
+    return Markup(jsmin(f'"use strict";(()=>{{{text}}})();'))  # noqa: S704  # our own text
+
+
+@cache
+def _policy(script: str) -> str:
+    """Return the content security policy: hashes of the style sheet and script as emitted."""
     style = _environment().get_template("style.css.jinja").render()
-    digest = b64encode(sha256(style.encode()).digest()).decode()
+    allowed = f"script-src '{_digest(script)}'; " if script else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; {allowed}style-src '{_digest(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -2,18 +2,16 @@
 
 const DRAWS = 1024, MOST_STATES = 65536;
 
-function engineOf(program) {
-  const operations = program.operations.map(([code, count, ...rest], n) => ({
-    code,
-    from: rest.slice(0, count).map(back => n - back),
-    extra: rest.slice(count).map(x => code === "input" ? x : Number(x)),
-  }));
+function engineOf(given) {
+  const program = withInputs(given);
+  const operations = operationsOf(program);
   const inputs = new Map(), users = operations.map(() => []);
   operations.forEach(({ code, from, extra }, n) => {
     if (code === "input") inputs.set(extra[0], n);
     from.forEach(argument => users[argument].push(n));
   });
-  const trees = new Map(Object.entries(program.strategies).map(([id, rows]) => [id, treeOf(rows)]));
+  const kinds = Object.values(program.nodes).map(node => node.kind);
+  const trees = new Map(Object.entries(program.strategies).map(([id, rows]) => [id, treeOf(rows, kinds)]));
   const wanted = new Map([...trees].map(([id, steps]) =>
     [id, new Set(steps.flatMap(s => [s.probability, s.total]).filter(n => n >= 0))]));
   const performances = rows => Object.values(rows).flatMap(row => Object.values(row));
@@ -24,6 +22,29 @@ function engineOf(program) {
   };
   return { program, years: program.years.length, operations, inputs, users, trees, wanted, outputs,
     nodes: Object.keys(program.nodes), shares: new Map(), runs: {} };
+}
+
+// Tells what is drawn from what is constant.
+function withInputs(program) {
+  const drawn = {}, constants = {};
+  for (const [name, own] of Object.entries(program.inputs)) {
+    if (typeof own === "number") constants[name] = own; else drawn[name] = own;
+  }
+  return { ...program, drawn, constants };
+}
+
+// Operations from their columns: letters for code and number of arguments, arguments as distances.
+function operationsOf({ inputs, operations: { codes, code, count, first, others, extended, extras } }) {
+  const names = Object.keys(inputs);
+  const numberOf = letter => letter.charCodeAt(0) - 48;
+  let firsts = 0, second = 0, more = 0, named = 0;
+  return [...code].map((letter, n) => {
+    const name = codes[numberOf(letter)], many = numberOf(count[n]);
+    const from = many ? [n - first[firsts++]] : [];
+    while (from.length < many) from.push(n - others[second++]);
+    if (name === "input") return { code: name, from, extra: [names[named++]] };
+    return { code: name, from, extra: extended.includes(name) ? extras[more++].map(Number) : [] };
+  });
 }
 
 const NOTHING_MOVED = Object.freeze({ pinned: {}, shifted: {}, swings: {}, supposed: [] });

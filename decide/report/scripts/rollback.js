@@ -1,12 +1,15 @@
 // Rolls a strategy's tree back from sums over the draws: decide/program/path_sums.py and
 // decide/analyses/policy.py in this language.
 
-const TIE = 1e-12, ENOUGH_DRAWS = 200, BENT_AWAY = 0.999;
+const TIE = 1e-12, ENOUGH_DRAWS = 32, BENT_AWAY = 0.999;
 
-// Steps as [parent, kind, node, position, year, probability, total].
-function treeOf(rows) {
-  const steps = rows.map(([parent, kind, node, position, year, probability, total]) =>
-    ({ parent, kind, node, position, year, probability, total, below: [] }));
+// Steps as [distance of the parent, node, position, probability, total]; operations as the distance
+// from the last one, less 1 where it is above 0, and 0 where there is none.
+function treeOf(rows, kinds) {
+  let last = -1;
+  const operation = away => away ? (last += away < 0 ? away : away - 1) : -1;
+  const steps = rows.map(([back, node, position, p, t], n) => ({ parent: n - back, node, position,
+    kind: node < 0 ? "e" : kinds[node], probability: operation(p), total: operation(t), below: [] }));
   steps.forEach((step, n) => step.parent >= 0 && steps[step.parent].below.push(n));
   return steps;
 }

@@ -7,6 +7,7 @@ from decide.evaluate import Evaluation
 from decide.report.view.answer import Answer, answer_view
 from decide.report.view.context import Context, context_of
 from decide.report.view.drivers import Drivers, drivers_view
+from decide.report.view.live import Live, live_view
 from decide.report.view.money import Money, money_view
 from decide.report.view.options import Options, options_view
 from decide.report.view.precedents import PrecedentSection, precedents_view
@@ -14,6 +15,7 @@ from decide.report.view.scores import ScoreSection, scores_view
 from decide.report.view.sources import Sources, sources_view
 from decide.report.view.targets import TargetSection, targets_view
 from decide.report.view.tree import Trees, tree_view
+from decide.report.view.what_if import what_if_lines
 from decide.report.words.phrases import phrase, phrases
 
 
@@ -23,6 +25,7 @@ class Entry:
 
     href: str
     text: str
+    is_live: bool = False  # shown where scripts run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Page:
     targets: TargetSection | None
     precedents: PrecedentSection | None
     sources: Sources
+    live: Live | None
+    what_if: tuple[str, ...]  # what is moved, where this is not the agreed model
     footer: tuple[FooterLine, ...]
     files: tuple[FileRow, ...]
 
@@ -70,6 +75,7 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
     score = scores_view(context)
     targets = targets_view(context)
     precedents = precedents_view(context)
+    live = live_view(context)
     return Page(
         language=language,
         title=context.label(evaluation.model.decision.title),
@@ -80,6 +86,7 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
             left_out={
                 name
                 for name, section in (
+                    ("what_if", live),
                     ("score", score),
                     ("targets", targets),
                     ("precedents", precedents),
@@ -101,6 +108,8 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
         targets=targets,
         precedents=precedents,
         sources=sources,
+        live=live,
+        what_if=what_if_lines(context),
         footer=_footer(context),
         files=tuple(FileRow(path=f.path, sha256=f.sha256) for f in evaluation.model.files),
     )
@@ -119,13 +128,18 @@ def _contents(language: str, left_out: set[str]) -> tuple[Entry, ...]:
         "money",
         "tree",
         "drivers",
+        "what_if",
         "score",
         "targets",
         "precedents",
         "sources",
     )
     return tuple(
-        Entry(href=f"#{name}", text=phrase(f"{name}_title", language))
+        Entry(
+            href=f"#{name}",
+            text=phrase(f"{name}_title", language),
+            is_live=name == "what_if",
+        )
         for name in names
         if name not in left_out
     )

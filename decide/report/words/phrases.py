@@ -17,6 +17,23 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "money_title": "Money",
         "tree_title": "Decision tree and policy",
         "drivers_title": "What drives it",
+        "what_if_title": "What if?",
+        "what_if_lead": "Move any number and see what follows. The page makes 1,024 of the model's "
+        "own draws and runs the model on them again; what it shows is the printed figure plus the "
+        "difference that the move makes. Nothing that you do here changes the agreed model.",
+        "what_if_add": "Another number, weight or performance",
+        "what_if_back": "Back to the agreed model",
+        "what_if_link": "Copy a link",
+        "what_if_yaml": "Copy as YAML",
+        "what_if_note": "The YAML, saved as a file, runs on all draws with "
+        "`decide report --with FILE`.",
+        "what_if_moves": "What is moved",
+        "what_if_results": "What follows",
+        "what_if_tree": "The tree and its policy",
+        "what_if_tree_of": "Tree of",
+        "what_if_firms": "The firms",
+        "what_if_show": "Show",
+        "what_if_page": "This page is a what-if, not the agreed model. Moved:",
         "score_title": "Score on the criteria",
         "targets_title": "Targets, ranked",
         "precedents_title": "Precedents",

@@ -1,0 +1,407 @@
+// The panel: numbers to move on one side, what follows on the other.
+
+const HELD_BACK = 120; // milliseconds after a move, before what takes longer is drawn anew
+
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+async function start() {
+  const data = await unpacked(JSON.parse(byId("live-data").textContent));
+  const { words, strategies } = data, program = withInputs(data.program);
+  const numerals = numeralsOf(data.numerals);
+  const numbers = new Map(data.numbers.map(([name, label, href, manner, unit, ...range]) =>
+    [name, { name, label, href, manner, unit, range }]));
+  for (const [tree, labelOf] of [[data.criteria, row => strategies[row]?.label], [data.screening, row => data.targets[row]]]) {
+    for (const { id, label, unit } of leavesOf(tree)) {
+      for (const [row, own] of Object.entries(data.performances)) {
+        const name = `${row}.${id}`, called = labelOf(row);
+        if (!called || !own[id]) continue;
+        const [href, ...range] = own[id];
+        numbers.set(name, { name, label: `${label}: ${called}`, href, manner: "number", unit: unit ?? "", range });
+      }
+    }
+  }
+  const swings = new Map();
+  (function gather(tree) {
+    for (const member of tree) {
+      swings.set(member.id, member);
+      gather(member.members ?? []);
+    }
+  })(data.criteria);
+  const engine = lazily(() => engineOf(program));
+  const base = lazily(() => evaluate(engine(), noMoves()));
+  let moves = noMoves(), now = null, firm = "", waiting = 0;
+  const controls = new Map();
+
+  // ---- what is moved
+
+  function control(key) {
+    if (controls.has(key)) return controls.get(key);
+    const made = makeControl(key);
+    if (!made) return null;
+    controls.set(key, made);
+    byId("live-moves").append(made.box);
+    return made;
+  }
+
+  function makeControl(key) {
+    const [kind, name] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
+    const id = `move-${controls.size}`;
+    const spec = SPECS[kind](name);
+    if (!spec) return null;
+    const slider = element("input", { type: "range", id, min: spec.min, max: spec.max, step: spec.step ?? "any" });
+    const value = element("output", { for: id });
+    const undo = element("button", { class: "act", "aria-label": `${words.undo}: ${spec.label}`,
+      onclick: () => { spec.clear(); show(); changed(); slider.focus(); } }, words.undo);
+    const pin = spec.pin && element("button", { class: "act", title: words.pin_help, "aria-label": `${words.pin}: ${spec.label}`,
+      onclick: () => { spec.pin(); show(); changed(); } }, words.pin);
+    const name_ = spec.href ? element("a", { href: spec.href }, spec.label) : spec.label;
+    const box = element("div", { class: "move" }, element("label", { for: id }, name_), value, slider,
+      element("span", {}, pin, undo));
+    slider.addEventListener("input", () => { spec.set(Number(slider.value)); show(); changed(); });
+    function show() {
+      const at = spec.get();
+      slider.min = spec.least ? spec.least() : spec.min;
+      slider.max = spec.most ? spec.most() : spec.max;
+      slider.value = at;
+      const text = spec.write(at);
+      value.textContent = text;
+      slider.setAttribute("aria-valuetext", text);
+      undo.disabled = !spec.isMoved();
+      if (pin) pin.setAttribute("aria-pressed", String(name in moves.pinned));
+      box.classList.toggle("moved", spec.isMoved());
+    }
+    show();
+    return { box, show };
+  }
+
+  const SPECS = {
+    number(name) {
+      const own = numbers.get(name);
+      if (!own) return null;
+      const { label, manner, unit } = own, href = `#${own.href}`;
+      const write = x => numerals.amount(x, manner, unit);
+      const isMoved = () => name in moves.pinned || name in moves.shifted;
+      const clear = () => { delete moves.pinned[name]; delete moves.shifted[name]; };
+      if (own.range.length) {
+        const [agreed, low, high] = own.range;
+        return { label, href, min: low, max: high, clear, isMoved,
+          get: () => moves.pinned[name] ?? agreed,
+          set: x => { moves.pinned[name] = x; },
+          write: x => isMoved() ? said(words.value_was, { value: write(x), agreed: write(agreed) }) : write(x) };
+      }
+      const d = program.drawn[name];
+      const at = d.kind === "discrete" ? stateAt(d) : scoreQuantile(d);
+      const isPinned = () => name in moves.pinned;
+      return { label, href, min: -2, max: 2, step: 0.02, clear, isMoved,
+        get: () => isPinned() ? scoreOf(at, moves.pinned[name]) : moves.shifted[name] ?? 0,
+        set(score) {
+          if (isPinned()) moves.pinned[name] = at(score);
+          else if (Math.abs(score) < 1e-9) clear();
+          else moves.shifted[name] = score;
+        },
+        pin() {
+          if (isPinned()) { clear(); return; }
+          moves.pinned[name] = at(moves.shifted[name] ?? 0);
+          delete moves.shifted[name];
+        },
+        write(score) {
+          if (isPinned()) return said(words.pinned, { value: write(moves.pinned[name]) });
+          return isMoved() ? said(words.median_was, { value: write(at(score)), agreed: write(at(0)) })
+            : said(words.median, { value: write(at(0)) });
+        } };
+    },
+    swing(name) {
+      const own = swings.get(name);
+      if (!own) return null;
+      const most = Math.max(100, 2 * own.swing);
+      return { label: said(words.weight_of, { name: own.label }), min: 0, max: most, step: most / 100,
+        get: () => moves.swings[name] ?? own.swing,
+        set: x => { moves.swings[name] = x; },
+        clear: () => { delete moves.swings[name]; },
+        isMoved: () => name in moves.swings,
+        write(x) {
+          const share = numerals.percent(weightsOf(data.criteria, moves.swings)[name]);
+          const pieces = { value: numerals.number(x), agreed: numerals.number(own.swing), share };
+          return said(name in moves.swings ? words.swing_was : words.swing, pieces);
+        } };
+    },
+    frame(name) {
+      if (name === "horizon") {
+        const { years } = program, last = years[years.length - 1];
+        if (years.length < 2 || !("decision.horizon" in program.constants)) return null;
+        const agreed = program.constants["decision.horizon"];
+        return { label: words.horizon, min: years[0], max: last, step: 1,
+          get: () => moves.horizon ?? agreed,
+          set: x => { if (x === agreed) delete moves.horizon; else moves.horizon = x; },
+          clear: () => { delete moves.horizon; },
+          isMoved: () => moves.horizon !== undefined,
+          write: x => String(x) };
+      }
+      const agreed = program.riskTolerance ?? Infinity;
+      const middle = Number.isFinite(agreed) ? agreed : largestWorth();
+      const write = x => Number.isFinite(x) ? numerals.money(x) : words.no_tolerance;
+      const current = () => moves.riskTolerance === undefined ? agreed : moves.riskTolerance ?? Infinity;
+      return { label: words.risk_tolerance, min: -1, max: 1.5, step: 0.01,
+        get: () => Number.isFinite(current()) ? Math.log10(current() / middle) : 1.5,
+        set: x => { moves.riskTolerance = x >= 1.5 ? null : middle * 10 ** x; },
+        clear: () => { delete moves.riskTolerance; },
+        isMoved: () => moves.riskTolerance !== undefined,
+        write: () => moves.riskTolerance === undefined ? write(agreed)
+          : said(words.value_was, { value: write(current()), agreed: write(agreed) }) };
+    },
+  };
+
+  const largestWorth = () => Math.max(1, ...Object.values(strategies).map(s => Math.abs(s.certain)));
+
+  // ---- what follows
+
+  function changed() {
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => { waiting = 0; follow(); });
+  }
+
+  function follow() {
+    const before = now ?? base();
+    now = countOf(moves) ? evaluate(engine(), structuredClone(moves), before) : evaluate(engine(), noMoves(), before);
+    controls.forEach(({ show }) => show());
+    showResults();
+    clearTimeout(follow.later);
+    follow.later = setTimeout(showMore, HELD_BACK);
+  }
+
+  // The printed figure and the difference that the moves make.
+  function worthOf(id) {
+    const { certain } = strategies[id];
+    return now ? certain + now.strategies[id].certain[0] - base().strategies[id].certain[0] : certain;
+  }
+
+  function scoreOfStrategy(id) {
+    const { score } = strategies[id];
+    if (score === null || score === undefined) return null;
+    return now ? score + now.scores.totals[id] - base().scores.totals[id] : score;
+  }
+
+  const ids = Object.keys(strategies);
+
+  function bestOfFamilies(value) {
+    const best = new Map();
+    for (const id of ids) {
+      const { family, target } = strategies[id], x = value(id);
+      if (x === null || firm && target && target !== firm) continue;
+      if (!best.has(family) || x > value(best.get(family))) best.set(family, id);
+    }
+    return [...best.values()].sort((a, b) => value(b) - value(a));
+  }
+
+  function showResults() {
+    const count = countOf(moves), agreed = id => strategies[id].certain;
+    const ranked = bestOfFamilies(worthOf), [leader, second] = ranked;
+    const agreedLeader = [...ids].sort((a, b) => agreed(b) - agreed(a))[0];
+    const problem = now && problemOf(now);
+    const name = id => strategies[id].label;
+    byId("live-answer").textContent = problem ? said(words.refused, { reason: problem })
+      : !count && !firm ? words.as_agreed
+      : !second ? said(words.only_leader, { leader: name(leader), worth: numerals.worth(worthOf(leader)) })
+      : said(strategies[leader].family === strategies[agreedLeader].family ? words.same_leader : words.new_leader, {
+        leader: name(leader), second: name(second), agreed: name(agreedLeader),
+        lead: numerals.money(worthOf(leader) - worthOf(second), 2) });
+    const ends = ids.flatMap(id => [worthOf(id), agreed(id)]);
+    const low = Math.min(0, ...ends), high = Math.max(0, ...ends);
+    const hasScore = scoreOfStrategy(leader) !== null;
+    const head = [words.strategy, "", words.worth, words.change, words.loss, ...(hasScore ? [words.score, words.change] : [])];
+    byId("live-worth").replaceChildren(table(head, ranked.map((id, i) => {
+      const worth = worthOf(id), score = scoreOfStrategy(id);
+      return { isLeader: i === 0, cells: [name(id), worthBar(worth, agreed(id), low, high), element("b", {}, numerals.worth(worth)),
+        differs(worth, agreed(id), numerals.change), now ? numerals.percent(shareOfLoss(now.strategies[id].profile()), 2) : UNKNOWN,
+        ...(hasScore ? [numerals.points(score), differs(score, strategies[id].score, x => (x > 0 ? "+" : "") + numerals.points(x))] : [])] };
+    })));
+    if (hasScore) {
+      const top = bestOfFamilies(scoreOfStrategy)[0];
+      const was = [...ids].sort((a, b) => strategies[b].score - strategies[a].score)[0];
+      byId("live-score").textContent = said(strategies[top].family === strategies[was].family ? words.score_same : words.score_new,
+        { leader: name(top), agreed: name(was), points: numerals.points(scoreOfStrategy(top)) });
+    }
+    byId("live-back").disabled = !count && !firm;
+    const banner = byId("live-banner");
+    banner.hidden = !count;
+    document.body.classList.toggle("what-if", !!count);
+    byId("live-count").textContent = said(count === 1 ? words.moved_one : words.moved_many, { count });
+    byId("live-short").textContent = byId("live-answer").textContent;
+    byId("live-list").replaceChildren(...listed().map(text => element("li", {}, text)));
+    if (started) history.replaceState(null, "", count ? linkOf(moves) : location.pathname + location.search + (isOurs() ? "#what_if" : location.hash));
+  }
+
+  const isOurs = () => location.hash.startsWith(LINK);
+
+  const differs = (x, agreed, write) => Math.abs(x - agreed) <= 1e-9 * Math.max(1, Math.abs(agreed)) ? words.unmoved : write(x - agreed);
+
+  // What cannot be: a probability beyond 0 or 1, an amount that is no number.
+  function problemOf({ strategies: found }) {
+    for (const id of ids) {
+      const { steps, weight, certain } = { steps: engine().trees.get(id), ...found[id] };
+      if (!Number.isFinite(certain[0])) return words.bad_total;
+      for (const [n, step] of steps.entries()) {
+        if (step.kind !== "c") continue;
+        const sum = step.below.reduce((total, child) => total + weight[child], 0);
+        const isOff = step.below.some(child => weight[child] < -1e-9 * weight[0]) || Math.abs(sum - weight[n]) > 1e-6 * weight[0];
+        if (isOff) return said(words.bad_chance, { name: data.nodes[engine().nodes[step.node]][0] });
+      }
+    }
+    return "";
+  }
+
+  function listed() {
+    const found = [];
+    for (const kind of ["pinned", "shifted"]) {
+      for (const name of Object.keys(moves[kind])) found.push(`${numbers.get(name).label}: ${SPECS.number(name).write(moves[kind][name])}`);
+    }
+    for (const name of Object.keys(moves.swings)) found.push(`${SPECS.swing(name).label}: ${SPECS.swing(name).write(moves.swings[name])}`);
+    if (moves.horizon !== undefined) found.push(`${words.horizon}: ${moves.horizon}`);
+    if (moves.riskTolerance !== undefined) found.push(`${words.risk_tolerance}: ${SPECS.frame("tolerance").write()}`);
+    for (const { node, branch, strategy } of moves.supposed) {
+      const [label, ...outcomes] = data.nodes[node];
+      const name = `${label}: ${outcomes[program.nodes[node].branches.indexOf(branch)]}`;
+      found.push(said(strategy ? words.seen : words.made, { name }));
+    }
+    return found;
+  }
+
+  function showMore() {
+    if (!now) return;
+    const ranked = bestOfFamilies(worthOf);
+    const shades = new Map([...new Set(ids.map(id => strategies[id].family))].map((family, i) => [family, i % 8]));
+    const rows = ranked.map(id => ({
+      id, shade: `s${shades.get(strategies[id].family)}`, number: String(shades.get(strategies[id].family) + 1),
+      worths: [worthOf(id), strategies[id].certain], scores: [scoreOfStrategy(id), strategies[id].score],
+      profile: now.strategies[id].profile() }));
+    const legend = element("ol", { class: "legend" }, ...rows.map(({ id, shade, number }) => element("li", {},
+      svgKey(shade, number), strategies[id].label)));
+    const pictures = [profilePicture(rows.filter(row => row.profile.totals.length > 1 || row.profile.totals[0] !== 0), numerals, words)];
+    if (rows.every(row => row.scores[0] !== null)) pictures.unshift(planePicture(rows, numerals, words));
+    byId("live-pictures").replaceChildren(...pictures, legend);
+    showTree();
+    showFirms();
+  }
+
+  const svgKey = (shade, number) => {
+    const key = svg(18, 18, "", badge(9, 9, shade, number));
+    key.setAttribute("aria-hidden", "true");
+    return key;
+  };
+
+  function showTree() {
+    const open = [...byId("live-tree").querySelectorAll("details")].map(own => own.open);
+    const isSame = showTree.shown === byId("live-strategy").value;
+    showTree.shown = byId("live-strategy").value;
+    const focused = document.activeElement?.getAttribute("aria-label");
+    byId("live-tree").replaceChildren(treeList(engine(), now, base(), showTree.shown, data.nodes, numerals, words, suppose));
+    if (isSame && open.length) byId("live-tree").querySelectorAll("details").forEach((own, i) => (own.open = open[i] ?? own.open));
+    const again = focused && [...byId("live-tree").querySelectorAll("button")].find(own => own.getAttribute("aria-label") === focused);
+    again?.focus();
+  }
+
+  function suppose(node, branch, strategy) {
+    const isSame = s => s.node === node && s.branch === branch && s.strategy === strategy;
+    const had = moves.supposed.some(isSame);
+    moves.supposed = moves.supposed.filter(s => program.nodes[s.node].event !== program.nodes[node].event);
+    if (!had) moves.supposed.push({ node, branch, strategy });
+    changed();
+  }
+
+  function showFirms() {
+    const bought = ids.filter(id => strategies[id].target);
+    const box = byId("live-firms");
+    box.hidden = byId("live-firms-heading").hidden = !bought.length;
+    if (!bought.length) return;
+    const rows = [...bought].sort((a, b) => worthOf(b) - worthOf(a)).map((id, i) => {
+      const { target, certain } = strategies[id], total = now.screened.totals[target];
+      return { isLeader: i === 0, cells: [data.targets[target], numerals.worth(worthOf(id)), differs(worthOf(id), certain, numerals.change),
+        total === undefined ? UNKNOWN : numerals.points(total),
+        element("button", { class: "act", "aria-pressed": String(firm === target), "aria-label": `${words.take_firm}: ${data.targets[target]}`,
+          onclick: () => { firm = firm === target ? "" : target; showResults(); showMore(); } }, words.take_firm)] };
+    });
+    box.replaceChildren(table([words.firm, words.worth, words.change, words.screened, words.acquired], rows));
+  }
+
+  // ---- the acts
+
+  function reset() {
+    moves = noMoves();
+    firm = "";
+    follow();
+  }
+
+  async function copy(text) {
+    const place = byId("live-said");
+    try {
+      await navigator.clipboard.writeText(text);
+      place.replaceChildren(words.copied);
+    } catch {
+      const area = element("textarea", { readonly: true, rows: Math.min(text.split("\n").length + 1, 12), "aria-label": words.not_copied });
+      area.value = text;
+      place.replaceChildren(words.not_copied, area);
+      area.select();
+    }
+  }
+
+  function adopt(hash) {
+    const [given, isWhole] = movesOf(hash, { program, numbers, swings });
+    moves = given;
+    if (!isWhole) byId("live-said").textContent = words.unknown;
+    for (const name of [...Object.keys(moves.pinned), ...Object.keys(moves.shifted)]) control(`number:${name}`);
+    for (const name of Object.keys(moves.swings)) control(`swing:${name}`);
+    follow();
+  }
+
+  let started = false;
+  for (const name of data.shown) control(`number:${name}`);
+  for (const name of numbers.has("discount_rate") ? ["discount_rate"] : []) control(`number:${name}`);
+  control("frame:tolerance");
+  control("frame:horizon");
+  for (const member of data.criteria) control(`swing:${member.id}`);
+  const names = new Map([...numbers.values()].map(own => [own.label, `number:${own.name}`]));
+  for (const [id, { label }] of swings) names.set(said(words.weight_of, { name: label }), `swing:${id}`);
+  byId("live-names").append(...[...names.keys()].map(label => element("option", { value: label })));
+  byId("live-add").addEventListener("change", event => {
+    const made = names.has(event.target.value) && control(names.get(event.target.value));
+    if (!made) return;
+    event.target.value = "";
+    made.box.querySelector("input").focus();
+  });
+  byId("live-strategy").append(...ids.map(id => element("option", { value: id }, strategies[id].label)));
+  byId("live-strategy").value = [...ids].sort((a, b) => strategies[b].certain - strategies[a].certain)
+    .find(id => program.strategies[id].length > 1) ?? ids[0];
+  byId("live-strategy").addEventListener("change", () => { follow(); });
+  byId("live-back").addEventListener("click", reset);
+  byId("live-reset").addEventListener("click", reset);
+  byId("live-link").addEventListener("click", () => copy(location.href.split("#")[0] + linkOf(moves)));
+  byId("live-yaml").addEventListener("click", () => copy(yamlOf(moves, data.digest)));
+  addEventListener("hashchange", () => { if (isOurs()) adopt(location.hash); });
+  byId("what_if").hidden = false;
+  document.querySelectorAll(".live-only").forEach(own => (own.hidden = false));
+  showResults();
+  started = true;
+  if (isOurs()) adopt(location.hash);
+  else (globalThis.requestIdleCallback ?? setTimeout)(() => { if (!now) follow(); });
+}
+
+// Where a value lies among a distribution's normal scores, by halving.
+function scoreOf(at, value) {
+  let low = -6, high = 6;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (at(middle) < value) low = middle; else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+const stateAt = d => {
+  const state = quantile(d);
+  return z => d.values[state(ndtr(z))];
+};
+
+if (globalThis.DecompressionStream) start();
