@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from decide.analyses.inputs import Inputs, summarise_inputs
 from decide.analyses.policy import ENOUGH_DRAWS
-from decide.analyses.policy_sample import POLICY_DRAWS, POLICY_SCRAMBLES, agree_policy
+from decide.analyses.policy_sample import POLICY_DRAWS, POLICY_SCRAMBLES, Agreed, agree_policy
 from decide.analyses.reference import ReferenceClasses, refer
 from decide.analyses.rollback import SCRAMBLES, Rollback, roll_back
 from decide.analyses.score import DRAWS as SCORE_DRAWS
@@ -22,7 +22,8 @@ from decide.program.compile import compile_program
 from decide.program.engine import BLOCK, TILE, keep_freed_memory, plan_stages
 from decide.program.fingerprint import fingerprint
 from decide.program.memory import MOST, fitting_block, memory_needed
-from decide.program.portable import portable
+from decide.program.path_sums import REACH
+from decide.program.portable import compile_movable, portable
 from decide.program.program import Program
 from decide.program.workers import Workers, available_workers, ignore
 from decide.version import VERSION
@@ -114,13 +115,13 @@ def evaluate(
     workers = workers or available_workers()
     keep_freed_memory()
     model = _as_tree(model)
-    program = compile_program(model)
+    is_live = not model.what_if.is_empty and draws == TILE
+    program = compile_movable(model) if is_live else compile_program(model)
     if together:
         _refuse_unknown(program, together, has_diagram=model.diagram is not None)
     block = _block_that_fits(program, block, workers, watch)
     attitude = _risk_tolerance(model)
     risk_tolerance = None if attitude is None else attitude.value
-    is_live = not model.what_if.is_empty and draws == TILE
     sample = LIVE_SAMPLE if is_live else USUAL_SAMPLE
     agreed = agree_policy(
         program,
@@ -131,6 +132,7 @@ def evaluate(
         draws=sample.policy_draws,
         enough_draws=sample.enough_draws,
     )
+    _refuse_the_impossible(model, agreed)
     far = look_at_tails(program, model, agreed, risk_tolerance)
     rollback = roll_back(
         program,
@@ -175,6 +177,17 @@ def evaluate(
         diagram=_solved(model, risk_tolerance),
         warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
     )
+
+
+def _refuse_the_impossible(model: Model, agreed: Agreed) -> None:
+    """Refuse what is supposed to be seen where no draw allows it."""
+    if any(sums[0, 0, REACH] > 0 for sums in agreed.sums.values()):
+        return
+    seen = [s for s in model.what_if.supposed if s.strategy]
+    what = " and ".join(f"{s.branch!r} at {s.node!r} in {s.strategy!r}" for s in seen)
+    message = f"{what} cannot be seen: its probability is 0 in every draw"
+    advice = "suppose that it is made so, or move what its probability hangs on"
+    raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
 
 
 def _check_count(what: str, count: int) -> None:

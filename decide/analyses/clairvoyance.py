@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 
 from decide.analyses.policy import children_of
-from decide.analyses.policy_sample import tree_outputs
+from decide.analyses.policy_sample import outputs_with_cash
 from decide.analyses.utility import Scale
 from decide.program.engine import Block, blocks, plan_draws, plan_stages, run_stages
 from decide.program.program import Program, ProgramStep
@@ -60,7 +60,7 @@ def value_outcomes(program: Program, scale: Scale, scrambles: Sequence[int]) -> 
     None where shared events have more than 64 combinations of outcomes or other odds in one place
     than in another, as a lever may give them, or the amounts are too many to go through.
     """
-    plan = plan_draws(program, tree_outputs(program), scrambles=scrambles, draws=DRAWS)
+    plan = plan_draws(program, outputs_with_cash(program), scrambles=scrambles, draws=DRAWS)
     (drawn,) = blocks(plan)
     trees = _trees(program, scale, drawn)
     worlds = _worlds(program, trees)

@@ -38,7 +38,7 @@ def agree_policy(
     """Choose every strategy's policy on the policy sample."""
     plan = plan_draws(
         program,
-        tree_outputs(program),
+        outputs_with_cash(program),
         scrambles=scrambles,
         draws=draws,
         block=block,
@@ -82,6 +82,16 @@ def tree_outputs(program: Program) -> list[int]:
     """Return the operations that the trees' values need."""
     wanted = (n for s in program.strategies for n in strategy_outputs(program, s))
     return list(dict.fromkeys(wanted))
+
+
+def outputs_with_cash(program: Program) -> list[int]:
+    """Return the operations that the trees' values and cash by year need.
+
+    What cancels out of a present value may be left in the cash.
+    """
+    steps = (step for own in program.strategies.values() for step in own)
+    cash = (n for step in steps for n in (step.cash, step.extra_cash) if n >= 0)
+    return list(dict.fromkeys([*tree_outputs(program), *cash]))
 
 
 def strategy_outputs(program: Program, strategy: str) -> list[int]:

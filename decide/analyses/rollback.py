@@ -9,7 +9,7 @@ import numpy as np
 from decide.analyses.information import Information, ask, value_information
 from decide.analyses.paths import count_paths
 from decide.analyses.policy import Fold, Policy, Steps, fold, folding_order, is_chosen, is_needed
-from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, tree_outputs
+from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, outputs_with_cash
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
 from decide.model.place import InvalidInputError, Problem
@@ -139,7 +139,7 @@ def roll_back(
     """
     plan = plan_draws(
         program,
-        tree_outputs(program),
+        outputs_with_cash(program),
         scrambles=scrambles,
         draws=draws,
         block=block or BLOCK,

@@ -10,6 +10,7 @@ from decide.model.decision import Model
 from decide.model.distribution import Component, Distribution, Mixture, Shifted
 from decide.model.movable import movable
 from decide.model.number import Fixed
+from decide.model.tree import ChanceNode, DecisionNode, Node, ObservationNode
 from decide.program.compile import MOST_UNFOLDED, compile_program
 from decide.program.engine import needed_inputs
 from decide.program.operations import Operation, ancestors
@@ -31,10 +32,7 @@ def portable(model: Model) -> Plain | None:
     None where the trees have more than 4,096 path ends, more than 20,000 operations or more than
     4,096 states: such a program takes too long to run while one waits.
     """
-    numbers = movable(model)
-    constants = {name for name, n in numbers.items() if isinstance(n.definition, Fixed)}
-    moved = frozenset(constants | ({HORIZON} if model.decision.years else set()))
-    program = compile_program(model, merges=False, moved=moved, is_whole=True)
+    program = compile_movable(model)
     by_tree = _outputs(program)
     screening = {
         (target, criterion): number
@@ -48,8 +46,7 @@ def portable(model: Model) -> Plain | None:
     if too_large or (states or 0) > MOST_STATES:
         return None
     place = {number: n for n, number in enumerate(order)}
-    kinds = _kinds(program)
-    nodes = {name: n for n, name in enumerate(kinds)}
+    nodes = {name: n for n, name in enumerate(model.nodes)}
     return {
         "format": FORMAT,
         "seed": program.seed,
@@ -60,11 +57,11 @@ def portable(model: Model) -> Plain | None:
         "ranks": [[*pair, rank] for pair, rank in program.ranks.items()],
         "nodes": {
             name: {
-                "kind": kinds[name][0],
+                "kind": _kind(node),
                 "event": program.events.get(name, name),
-                "branches": [branch.id for branch in model.nodes[name].branches],
+                "branches": [branch.id for branch in node.branches],
             }
-            for name in nodes
+            for name, node in model.nodes.items()
         },
         "strategies": {
             name: list(_steps(steps, place, nodes)) for name, steps in program.strategies.items()
@@ -74,6 +71,14 @@ def portable(model: Model) -> Plain | None:
         "criteria": _criteria(model.criteria),
         "screeningCriteria": _criteria(model.screening),
     }
+
+
+def compile_movable(model: Model) -> Program:
+    """Compile a model with every movable number as an input, and no histories merged."""
+    numbers = movable(model)
+    constants = {name for name, n in numbers.items() if isinstance(n.definition, Fixed)}
+    moved = frozenset(constants | ({HORIZON} if model.decision.years else set()))
+    return compile_program(model, merges=False, moved=moved, is_whole=True)
 
 
 def _risk_tolerance(model: Model) -> float | None:
@@ -111,10 +116,15 @@ def _outputs(program: Program) -> list[int]:
     ]
 
 
-def _kinds(program: Program) -> dict[str, str]:
-    """Return the nodes that any strategy meets, with what they are."""
-    steps = (step for own in program.strategies.values() for step in own)
-    return {step.node: step.kind for step in steps if step.node}
+def _kind(node: Node) -> str:
+    """Return the first letter of what a node is."""
+    match node:
+        case DecisionNode():
+            return "d"
+        case ChanceNode():
+            return "c"
+        case ObservationNode():
+            return "o"
 
 
 def _inputs(program: Program, order: Sequence[int]) -> Plain:

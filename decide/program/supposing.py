@@ -86,7 +86,7 @@ def _moved(number: Number, pinned: float | None, score: float) -> Number:
         text = f"{pinned!r}"
     elif pinned is not None:
         definition = Fixed(pinned)
-        text = f"{pinned!r}"
+        text = f"{100 * pinned:.12g} %" if "%" in number.text else f"{pinned!r}"
     else:
         assert not isinstance(definition, Fixed | Formula | Series | Mapped), "what is drawn"
         definition = _shifted(definition, score)

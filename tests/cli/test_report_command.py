@@ -264,3 +264,41 @@ def test_a_page_that_is_printed_alone_has_nothing_beside_it(
     done = decide("report", "--output", "-", other)
     assert (done.code, done.out) == (2, "")
     assert "prints the page alone" in done.err
+
+
+# What-ifs
+
+
+def test_a_what_if_is_a_page_of_its_own_that_says_so(decide: Command, workspace: Path) -> None:
+    agreed = decide("report")
+    (workspace / "bold.yaml").write_text(
+        "what_if: {pinned: {odds: 75 %, prize: 70}, swings: {calm: 0}}\n", encoding="utf-8"
+    )
+    done = decide("report", "--with", str(workspace / "bold.yaml"))
+    assert done.code == 0, done.err
+    page = workspace / "reports/2026-02-15-two-ways-what-if-bold.html"
+    assert page.samefile(done.out.splitlines()[-1])
+    text = page.read_text(encoding="utf-8")
+    assert "This page is a what-if, not the agreed model." in text
+    assert 'id="what_if"' not in text
+    assert (workspace / PAGE).samefile(agreed.out.splitlines()[-1])
+    assert "This page is a what-if" not in (workspace / PAGE).read_text(encoding="utf-8")
+
+
+def test_every_fault_of_a_what_if_is_said_with_its_place(decide: Command, workspace: Path) -> None:
+    (workspace / "bad.yaml").write_text(
+        "what_if:\n  pinned: {ods: 1, prize: 2 * x}\n  swings: {calm: -1}\n  horizon: 2030\n"
+        "  made: {luck: wins}\n  colour: red\n",
+        encoding="utf-8",
+    )
+    done = decide("report", "--with", str(workspace / "bad.yaml"))
+    assert done.code == 2
+    assert [line for line in done.err.splitlines() if line.startswith("bad.yaml")] == [
+        "bad.yaml:2:12: error: 'ods' cannot be moved",
+        "bad.yaml:2:27: error: '2 * x' is a formula, where one number is wanted",
+        "bad.yaml:3:18: error: the swing of 'calm' is -1",
+        "bad.yaml:4:12: error: the horizon 2030 is not a year of the decision",
+        "bad.yaml:5:16: error: 'wins' is not an outcome of 'luck'",
+        "bad.yaml:6:3: error: 'colour' is not a key of 'what_if'",
+    ]
+    assert not list((workspace / "reports").glob("*what-if*"))

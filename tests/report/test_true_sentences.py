@@ -81,7 +81,7 @@ def text_of(model: str, draws: int = 1024) -> str:
 
 
 def plain(page: str) -> str:
-    page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
     page = re.sub(r"<(p|li|h\d|tr|t[dh]|figcaption|dt|dd|section|text)\b", r" <\1", page)
     text = unescape(re.sub(r"<[^>]+>", "", page)).translate({0x2212: "-", 0x2019: "'"})
     return " ".join(text.split())

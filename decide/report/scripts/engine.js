@@ -54,10 +54,8 @@ function evaluate(engine, moved, before) {
   const { program, trees, wanted } = engine;
   const own = moved.horizon === undefined ? moved
     : { ...moved, pinned: { ...moved.pinned, "decision.horizon": moved.horizon } };
-  const inputs = movedInputs(own), was = before ? before.inputs : {};
-  const names = Object.keys({ ...inputs, ...was }).filter(name => inputs[name] !== was[name]);
   const supposed = suppositions(engine, moved.supposed);
-  const runs = runsOf(engine, own, names, supposed.evidence);
+  const runs = runsOf(engine, own, supposed);
   const { tree } = runs;
   const get = n => valueOf(engine, tree, n, own);
   const R = moved.riskTolerance === undefined ? program.riskTolerance : moved.riskTolerance;
@@ -73,11 +71,13 @@ function evaluate(engine, moved, before) {
     const chance = step => step.probability < 0 ? null : supposed.of(steps, step) ?? get(step.probability);
     const totalOf = step => get(step.total);
     const rolled = rollBack(steps, chance, totalOf, weights, R, tree.isEnumerated);
-    const totals = new Map(steps.filter(s => s.kind === "e").map(s => [s, totalOf(s)]));
-    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, step => totals.get(step))) };
+    // copies: the next move writes into the arrays of the run
+    const totals = new Map(steps.filter(s => s.kind === "e")
+      .map(({ total }) => [total, { k: get(total).k, a: get(total).a.slice() }]));
+    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, step => totals.get(step.total))) };
   }
   return {
-    moved, inputs, R, tree, supposed: supposed.key, strategies,
+    moved, R, tree, supposed: supposed.key, strategies,
     scores: scoresOn(engine, runs.scores, program.criteria, program.performances, moved.swings, own, supposed),
     screened: scoresOn(engine, runs.screened, program.screeningCriteria, program.screening, {}, own, supposed),
   };
@@ -97,29 +97,34 @@ function movedInputs({ pinned, shifted }) {
 }
 
 // The draws behind trees and scores: the same ones, or every state where all is discrete.
-function runsOf(engine, moved, names, evidence) {
-  const found = {};
-  const isNamed = new Set(names);
+function runsOf(engine, moved, supposed) {
+  const found = {}, inputs = movedInputs(moved);
   for (const kind of Object.keys(engine.outputs)) {
-    const open = openInputs(engine, [...engine.outputs[kind], ...evidence], moved);
+    const outputs = kind === "tree" && supposed.isAny ? outputsUnder(engine, supposed) : engine.outputs[kind];
+    const open = openInputs(engine, [...outputs, ...supposed.evidence], moved);
     const isEnumerated = isSmall(engine, open);
     const key = isEnumerated ? kind : "drawn";
     let run = engine.runs[key];
-    const isOld = run && (!isEnumerated || run.names.join() === open.join() && !open.some(n => isNamed.has(n)));
+    const isOld = run && (!isEnumerated
+      || run.names.join() === open.join() && open.every(name => run.inputs[name] === inputs[name]));
     if (!isOld) run = engine.runs[key] = isEnumerated ? enumerated(engine, open, moved) : sampled();
     found[kind] = run;
   }
-  const correlated = groupsOf(engine.program, moved);
-  const regrouped = JSON.stringify(correlated) === engine.correlated ? []
-    : [...correlated, ...(engine.groups ?? [])].flatMap(group => group.names);
-  engine.correlated = JSON.stringify(correlated);
-  engine.groups = correlated;
+  engine.groups = groupsOf(engine.program, moved);
+  const correlated = JSON.stringify(engine.groups);
   for (const run of new Set(Object.values(found))) {
+    const names = Object.keys({ ...inputs, ...run.inputs }).filter(name => inputs[name] !== run.inputs[name]);
+    if (run.correlated !== correlated) names.push(...engine.program.ranks.flatMap(pair => pair.slice(0, 2)));
     run.touched = new Set();
-    for (const name of [...names, ...regrouped]) touch(engine, run, name);
+    names.forEach(name => touch(engine, run, name));
+    Object.assign(run, { inputs, correlated });
   }
   return found;
 }
+
+// What the trees need where some outcomes are certain.
+const outputsUnder = ({ trees }, supposed) => [...trees.values()].flatMap(steps => steps.flatMap(step =>
+  [step.probability >= 0 && !supposed.of(steps, step) ? step.probability : -1, step.total].filter(n => n >= 0)));
 
 // The drawn inputs that some outputs need, correlated ones together, less what is pinned.
 function openInputs({ operations, program }, outputs, moved) {
@@ -152,7 +157,7 @@ function isSmall({ program }, open) {
 }
 
 const sampled = () => ({ isEnumerated: false, k: DRAWS, names: [],
-  base: new Float64Array(DRAWS).fill(1), values: [], dirty: [] });
+  base: new Float64Array(DRAWS).fill(1), values: [], dirty: [], inputs: {} });
 
 function enumerated({ program }, names, moved) {
   const own = names.map(name => distributionOf(program, name, moved));
@@ -166,7 +171,7 @@ function enumerated({ program }, names, moved) {
   });
   const base = weights.filter(w => w > 0);
   const drawn = new Map(names.map((name, n) => [name, all[n].filter((_, i) => weights[i] > 0)]));
-  return { isEnumerated: true, k: base.length, names, base, drawn, values: [], dirty: [] };
+  return { isEnumerated: true, k: base.length, names, base, drawn, values: [], dirty: [], inputs: {} };
 }
 
 function distributionOf(program, name, moved) {
@@ -283,9 +288,10 @@ function suppositions({ program, trees, nodes }, supposed) {
   const sure = single(1), never = single(0);
   return {
     key: JSON.stringify(supposed),
+    isAny: made.size > 0,
     evidence,
     of(steps, step) {
-      if (!made.size) return undefined;
+      if (!made.size || step.parent < 0) return undefined;
       const { event, branches } = program.nodes[nodes[steps[step.parent].node]];
       if (!made.has(event)) return undefined;
       return branches[step.position] === made.get(event) ? sure : never;

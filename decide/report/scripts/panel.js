@@ -14,15 +14,18 @@ async function start() {
   const numerals = numeralsOf(data.numerals);
   const numbers = new Map(data.numbers.map(([name, label, href, manner, unit, ...range]) =>
     [name, { name, label, href, manner, unit, range }]));
-  for (const [tree, labelOf] of [[data.criteria, row => strategies[row]?.label], [data.screening, row => data.targets[row]]]) {
-    for (const { id, label, unit } of leavesOf(tree)) {
-      for (const [row, own] of Object.entries(data.performances)) {
-        const name = `${row}.${id}`, called = labelOf(row);
-        if (!called || !own[id]) continue;
-        const [href, ...range] = own[id];
-        numbers.set(name, { name, label: `${label}: ${called}`, href, manner: "number", unit: unit ?? "", range });
+  for (const [tree, own, labelOf] of [[data.criteria, program.criteria, row => strategies[row]?.label],
+    [data.screening, program.screeningCriteria, row => data.targets[row]]]) {
+    const anchors = leavesOf(own);
+    leavesOf(tree).forEach(({ id, label, unit = "" }, n) => {
+      const ends = [anchors[n].worst, anchors[n].best].sort((a, b) => a - b);
+      for (const [row, places] of Object.entries(data.performances)) {
+        const name = `${row}.${id}`, called = labelOf(row), place = places.split(" ")[n];
+        if (!called || !place || place === "-" || !(name in program.inputs)) continue;
+        numbers.set(name, { name, label: `${label}: ${called}`, href: `${place}-${n + 1}`, manner: "number", unit,
+          range: name in program.constants ? [program.constants[name], ...ends] : [] });
       }
-    }
+    });
   }
   const swings = new Map();
   (function gather(tree) {
@@ -33,7 +36,7 @@ async function start() {
   })(data.criteria);
   const engine = lazily(() => engineOf(program));
   const base = lazily(() => evaluate(engine(), noMoves()));
-  let moves = noMoves(), now = null, firm = "", waiting = 0;
+  let moves = noMoves(), now = null, firm = "", waiting = 0, unfolded = null;
   const controls = new Map();
 
   // ---- what is moved
@@ -179,6 +182,13 @@ async function start() {
     return now ? certain + now.strategies[id].certain[0] - base().strategies[id].certain[0] : certain;
   }
 
+  function lossOf(id) {
+    const { loss } = strategies[id];
+    if (!now) return loss;
+    const [share, was] = [now, base()].map(own => shareOfLoss(own.strategies[id].profile()));
+    return clipped(loss + share - was, 0, 1);
+  }
+
   function scoreOfStrategy(id) {
     const { score } = strategies[id];
     if (score === null || score === undefined) return null;
@@ -212,12 +222,12 @@ async function start() {
     const ends = ids.flatMap(id => [worthOf(id), agreed(id)]);
     const low = Math.min(0, ...ends), high = Math.max(0, ...ends);
     const hasScore = scoreOfStrategy(leader) !== null;
-    const head = [words.strategy, "", words.worth, words.change, words.loss, ...(hasScore ? [words.score, words.change] : [])];
+    const head = [words.strategy, words.bars, words.worth, words.change, words.loss, ...(hasScore ? [words.score] : [])];
     byId("live-worth").replaceChildren(table(head, ranked.map((id, i) => {
       const worth = worthOf(id), score = scoreOfStrategy(id);
       return { isLeader: i === 0, cells: [name(id), worthBar(worth, agreed(id), low, high), element("b", {}, numerals.worth(worth)),
-        differs(worth, agreed(id), numerals.change), now ? numerals.percent(shareOfLoss(now.strategies[id].profile()), 2) : UNKNOWN,
-        ...(hasScore ? [numerals.points(score), differs(score, strategies[id].score, x => (x > 0 ? "+" : "") + numerals.points(x))] : [])] };
+        differs(worth, agreed(id), numerals.change), numerals.percent(lossOf(id), 2),
+        ...(hasScore ? [numerals.points(score)] : [])] };
     })));
     if (hasScore) {
       const top = bestOfFamilies(scoreOfStrategy)[0];
@@ -294,14 +304,15 @@ async function start() {
   };
 
   function showTree() {
-    const open = [...byId("live-tree").querySelectorAll("details")].map(own => own.open);
-    const isSame = showTree.shown === byId("live-strategy").value;
-    showTree.shown = byId("live-strategy").value;
-    const focused = document.activeElement?.getAttribute("aria-label");
-    byId("live-tree").replaceChildren(treeList(engine(), now, base(), showTree.shown, data.nodes, numerals, words, suppose));
-    if (isSame && open.length) byId("live-tree").querySelectorAll("details").forEach((own, i) => (own.open = open[i] ?? own.open));
-    const again = focused && [...byId("live-tree").querySelectorAll("button")].find(own => own.getAttribute("aria-label") === focused);
-    again?.focus();
+    const box = byId("live-tree"), id = byId("live-strategy").value;
+    const buttons = () => [...box.querySelectorAll("button")];
+    const focused = buttons().indexOf(document.activeElement);
+    if (showTree.shown !== id) unfolded = null;
+    showTree.shown = id;
+    const tree = treeList(engine(), now, base(), id, data.nodes, numerals, words, suppose, unfolded);
+    unfolded = tree.unfolded;
+    box.replaceChildren(tree.list);
+    buttons()[focused]?.focus();
   }
 
   function suppose(node, branch, strategy) {
@@ -375,7 +386,7 @@ async function start() {
   byId("live-strategy").append(...ids.map(id => element("option", { value: id }, strategies[id].label)));
   byId("live-strategy").value = [...ids].sort((a, b) => strategies[b].certain - strategies[a].certain)
     .find(id => program.strategies[id].length > 1) ?? ids[0];
-  byId("live-strategy").addEventListener("change", () => { follow(); });
+  byId("live-strategy").addEventListener("change", () => { if (now) showTree(); else follow(); });
   byId("live-back").addEventListener("click", reset);
   byId("live-reset").addEventListener("click", reset);
   byId("live-link").addEventListener("click", () => copy(location.href.split("#")[0] + linkOf(moves)));

@@ -18,7 +18,7 @@ const svgText = (x, y, text, kind) => element("svg:text", { x, y, class: kind },
 
 // A bar from nothing to a worth, and a mark where it stood as agreed.
 function worthBar(worth, agreed, low, high) {
-  const width = 180, at = x => 4 + (width - 8) * (x - low) / (high - low || 1);
+  const width = 130, at = x => 4 + (width - 8) * (x - low) / (high - low || 1);
   const zero = at(0), end = at(worth);
   const bar = svg(width, 20, "", path("axis", `M${zero} 1V19`),
     element("svg:rect", { class: worth < 0 ? "down" : "up", x: Math.min(zero, end), y: 5, width: Math.max(Math.abs(end - zero), 1), height: 10 }),
@@ -45,13 +45,13 @@ const badge = (x, y, shade, text) => element("svg:g", {},
 
 // Score across, money up; a line leads from where a strategy stood as agreed.
 function planePicture(rows, numerals, words) {
-  const size = { left: 58, right: 440, top: 12, bottom: 268 };
+  const size = { left: 40, right: 348, top: 12, bottom: 226 };
   const every = key => rows.flatMap(row => row[key]);
   const [low, high] = padded(every("worths").map(numerals.scaled)), [least, most] = padded(every("scores").map(s => 100 * s));
   const across = x => size.left + (size.right - size.left) * (x - least) / (most - least);
   const up = y => size.bottom - (size.bottom - size.top) * (y - low) / (high - low);
   const ys = niceTicks(low, high, 6);
-  return element("figure", {}, svg(460, 310, words.plane,
+  return element("figure", {}, svg(360, 266, words.plane,
     ...frame(niceTicks(least, most, 6), ys, size, across, up, x => numerals.number(x), y => numerals.number(y)),
     ...rows.flatMap(({ scores, worths, shade }) => {
       const [x, wasX] = scores.map(s => across(100 * s)), [y, wasY] = worths.map(w => up(numerals.scaled(w)));
@@ -59,7 +59,7 @@ function planePicture(rows, numerals, words) {
         : [path(`curve ${shade}`, `M${wasX} ${wasY}L${x} ${y}`), element("svg:circle", { class: "held", cx: wasX, cy: wasY, r: 5 })];
     }),
     ...rows.map(({ scores, worths, shade, number }) => badge(across(100 * scores[0]), up(numerals.scaled(worths[0])), shade, number)),
-    element("svg:g", { class: "ticks middle" }, svgText((size.left + size.right) / 2, 304, words.score_axis)),
+    element("svg:g", { class: "ticks middle" }, svgText((size.left + size.right) / 2, 260, words.score_axis)),
   ), element("figcaption", {}, `${words.plane}; ${said(words.money_axis, { unit: numerals.unit })}`));
 }
 
@@ -70,12 +70,12 @@ function padded(values) {
 
 // The chance of ending at or below an amount, for each strategy.
 function profilePicture(rows, numerals, words) {
-  const size = { left: 46, right: 440, top: 12, bottom: 268 };
+  const size = { left: 46, right: 348, top: 12, bottom: 226 };
   const ends = rows.flatMap(({ profile }) => [0.01, 0.95].map(share => numerals.scaled(shareQuantile(profile, share))));
   const low = Math.min(0, ...ends), high = Math.max(0, ...ends) || 1;
   const across = x => size.left + (size.right - size.left) * (x - low) / (high - low);
   const up = y => size.bottom - (size.bottom - size.top) * y;
-  return element("figure", {}, svg(460, 310, words.profiles,
+  return element("figure", {}, svg(360, 266, words.profiles,
     ...frame(niceTicks(low, high, 6), [0, 0.25, 0.5, 0.75, 1], size, across, up, x => numerals.number(x), y => numerals.percent(y)),
     ...rows.map(({ profile, shade }) => path(`curve ${shade}`, curve(profile, numerals, low, high, across, up))),
     ...rows.map(({ profile, shade, number }, i) => {

@@ -18,7 +18,7 @@ from decide.report.view.anchors import (
     target_performance_anchor,
 )
 from decide.report.view.context import Context
-from decide.report.view.numerals import Numerals
+from decide.report.view.numerals import WIDE, Numerals
 from decide.report.words.live import LIVE
 
 SHOWN = 4  # of the inputs that move the leader's worth most
@@ -86,8 +86,7 @@ def _strategies(context: Context) -> Plain:
             "family": evaluation.model.strategies[name].family,
             "target": evaluation.model.strategies[name].target,
             "certain": value.certainty_equivalent,
-            "expected": value.expected_value,
-            "error": value.standard_error,
+            "loss": value.probability_of_loss,
             "score": totals.get(name),
         }
         for name, value in evaluation.rollback.values.items()
@@ -151,25 +150,24 @@ def _labels(context: Context) -> Iterator[tuple[str, tuple[str, str]]]:
             yield f"{node.id}.{branch.id}.p", (label, anchor)
 
 
-def _performances(context: Context) -> Plain:
-    """Return where each strategy's and firm's performances stand, and the range of constants."""
+def _performances(context: Context) -> dict[str, str]:
+    """Return where each strategy's and firm's performances stand on the page, by criterion.
+
+    The row without the criterion's number, or a dash for one that cannot be moved.
+    """
     model = context.evaluation.model
     numbers = movable(model)
-    found: Plain = {}
+    found: dict[str, list[str]] = {}
     for tree, rows, anchor in (
         (model.criteria, model.performances, performance_anchor),
         (model.screening, model.targets, target_performance_anchor),
     ):
         for criterion in leaves(tree):
-            low, high = sorted((criterion.worst, criterion.best))
             for row in rows:
-                number = numbers.get(f"{row}.{criterion.id}")
-                own: Plain = found.setdefault(row, {})
-                if number is not None:
-                    own[criterion.id] = [anchor(model, row, criterion.id)]
-                    if isinstance(number.definition, Fixed):
-                        own[criterion.id] += [number.definition.value, low, high]
-    return found
+                is_movable = f"{row}.{criterion.id}" in numbers
+                place = anchor(model, row, criterion.id).rpartition("-")[0] if is_movable else "-"
+                found.setdefault(row, []).append(place)
+    return {row: " ".join(places) for row, places in found.items()}
 
 
 def _manner(context: Context, name: str, number: Number) -> tuple[str, str]:
@@ -179,6 +177,19 @@ def _manner(context: Context, name: str, number: Number) -> tuple[str, str]:
     if number.unit == "%" or name.endswith(".p") or (not number.unit and "%" in number.text):
         return "percent", ""
     return ("money", "") if currency and head == currency else ("number", number.unit)
+
+
+def amount_of(context: Context, name: str, value: float) -> str:
+    """Write a value of a movable number in that number's own manner."""
+    numerals = context.numerals
+    manner, unit = _manner(context, name, movable(context.evaluation.model)[name])
+    match manner:
+        case "percent":
+            return numerals.percent_value(value)
+        case "money":
+            return numerals.money_as_known(value)
+        case _:
+            return f"{numerals.number(value)}{WIDE}{unit}" if unit else numerals.number(value)
 
 
 def _range(number: Number | None) -> tuple[float, ...]:

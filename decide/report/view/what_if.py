@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from decide.model.criterion import CriterionGroup, ValueTree
 from decide.report.view.context import Context
-from decide.report.view.live import labels_of
+from decide.report.view.live import amount_of, labels_of
 from decide.report.words import what_if as words
 
 
@@ -21,9 +21,9 @@ def _lines(context: Context) -> Iterator[str]:
         return
     labels, names = labels_of(context), dict(_members(context, model.criteria))
     for name, value in what_if.pinned.items():
-        yield words.pinned(labels[name][0], numerals.number(value, 4), language)
+        yield words.pinned(labels[name], amount_of(context, name, value), language)
     for name, score in what_if.shifted.items():
-        yield words.shifted(labels[name][0], numerals.number(score), language)
+        yield words.shifted(labels[name], numerals.number(score), language)
     for name, swing in what_if.swings.items():
         yield words.swing(names[name], numerals.number(swing), language)
     if what_if.horizon is not None:

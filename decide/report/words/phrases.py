@@ -31,6 +31,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "what_if_results": "What follows",
         "what_if_tree": "The tree and its policy",
         "what_if_tree_of": "Tree of",
+        "what_if_tree_note": "Worths in this tree are certainty equivalents on the page's own "
+        "draws alone, and so lie a little off the printed ones.",
         "what_if_firms": "The firms",
         "what_if_show": "Show",
         "what_if_page": "This page is a what-if, not the agreed model. Moved:",
