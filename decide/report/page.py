@@ -1,5 +1,6 @@
 """The HTML report: one file that needs nothing else."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -29,6 +30,7 @@ SCRIPTS = (  # in the order in which they need each other
     "tree",
     "panel",
 )
+_LINE_END = re.compile(r"\n+(?=<(?:tr|t[dh]|tbody|li|path|text|circle|d[tdl]|div|p|h\d)\b)")
 RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
 
 
@@ -42,7 +44,7 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
     script = _script(page.live.kinds) if page.live else Markup()
-    return template.render(page=page, policy=_policy(script), script=script)
+    return _LINE_END.sub("", template.render(page=page, policy=_policy(script), script=script))
 
 
 @cache

@@ -392,8 +392,8 @@ async function start() {
   byId("live-link").addEventListener("click", () => copy(location.href.split("#")[0] + linkOf(moves)));
   byId("live-yaml").addEventListener("click", () => copy(yamlOf(moves, data.digest)));
   addEventListener("hashchange", () => { if (isOurs()) adopt(location.hash); });
-  byId("what_if").hidden = false;
-  document.querySelectorAll(".live-only").forEach(own => (own.hidden = false));
+  byId("live-all").hidden = false;
+  byId("live-none").hidden = true;
   showResults();
   started = true;
   if (isOurs()) adopt(location.hash);

@@ -11,12 +11,27 @@ from decide.report.view.live import Live, live_view
 from decide.report.view.money import Money, money_view
 from decide.report.view.options import Options, options_view
 from decide.report.view.precedents import PrecedentSection, precedents_view
+from decide.report.view.questions import Question, questions_view
 from decide.report.view.scores import ScoreSection, scores_view
 from decide.report.view.sources import Sources, sources_view
 from decide.report.view.targets import TargetSection, targets_view
 from decide.report.view.tree import Trees, tree_view
 from decide.report.view.what_if import what_if_lines
 from decide.report.words.phrases import phrase, phrases
+
+SECTIONS = (  # in the order of the page
+    "answer",
+    "options",
+    "money",
+    "tree",
+    "drivers",
+    "what_if",
+    "score",
+    "targets",
+    "precedents",
+    "questions",
+    "sources",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +40,6 @@ class Entry:
 
     href: str
     text: str
-    is_live: bool = False  # shown where scripts run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +75,7 @@ class Page:
     score: ScoreSection | None
     targets: TargetSection | None
     precedents: PrecedentSection | None
+    questions: tuple[Question, ...]
     sources: Sources
     live: Live | None
     what_if: tuple[str, ...]  # what is moved, where this is not the agreed model
@@ -76,24 +91,14 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
     targets = targets_view(context)
     precedents = precedents_view(context)
     live = live_view(context)
+    some = {"what_if": live, "score": score, "targets": targets, "precedents": precedents}
+    sections = frozenset(SECTIONS) - {name for name, section in some.items() if section is None}
     return Page(
         language=language,
         title=context.label(evaluation.model.decision.title),
         words=phrases(language),
         kicker=_kicker(context),
-        contents=_contents(
-            language,
-            left_out={
-                name
-                for name, section in (
-                    ("what_if", live),
-                    ("score", score),
-                    ("targets", targets),
-                    ("precedents", precedents),
-                )
-                if section is None
-            },
-        ),
+        contents=_contents(language, sections),
         answer=answer_view(
             context,
             numbers=sources.numbers,
@@ -107,6 +112,12 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
         score=score,
         targets=targets,
         precedents=precedents,
+        questions=questions_view(
+            context,
+            numbers=sources.numbers,
+            unsourced=sources.unsourced_count,
+            sections=sections,
+        ),
         sources=sources,
         live=live,
         what_if=what_if_lines(context),
@@ -121,27 +132,11 @@ def _kicker(context: Context) -> str:
     return f"{text} \u00b7 {context.numerals.date(meeting)}" if meeting else text
 
 
-def _contents(language: str, left_out: set[str]) -> tuple[Entry, ...]:
-    names = (
-        "answer",
-        "options",
-        "money",
-        "tree",
-        "drivers",
-        "what_if",
-        "score",
-        "targets",
-        "precedents",
-        "sources",
-    )
+def _contents(language: str, sections: frozenset[str]) -> tuple[Entry, ...]:
     return tuple(
-        Entry(
-            href=f"#{name}",
-            text=phrase(f"{name}_title", language),
-            is_live=name == "what_if",
-        )
-        for name in names
-        if name not in left_out
+        Entry(href=f"#{name}", text=phrase(f"{name}_title", language))
+        for name in SECTIONS
+        if name in sections
     )
 
 

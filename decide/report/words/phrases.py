@@ -17,10 +17,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "money_title": "Money",
         "tree_title": "Decision tree and policy",
         "drivers_title": "What drives it",
+        "questions_title": "Ten sceptical questions",
         "what_if_title": "What if?",
         "what_if_lead": "Move any number and see what follows. The page makes 1,024 of the model's "
         "own draws and runs the model on them again; what it shows is the printed figure plus the "
         "difference that the move makes. Nothing that you do here changes the agreed model.",
+        "what_if_none": "This part needs a browser that runs scripts.",
         "what_if_add": "Another number, weight or performance",
         "what_if_back": "Back to the agreed model",
         "what_if_link": "Copy a link",
