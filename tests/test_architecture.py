@@ -12,7 +12,8 @@ from decide.cli.group import COMMANDS
 from decide.cli.group import decide as command_line
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
+LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
+HEAVY = (*LIBRARIES, "xlsxwriter", "pptx", "lxml")
 PUBLIC = {
     "VERSION",
     "Diagram",
