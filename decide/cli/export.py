@@ -13,7 +13,7 @@ from decide.cli.files import file_name, write_folder, write_whole
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate
 
 Content = str | bytes | Mapping[str, str]  # a text, a file, or a folder of texts
-KINDS = ("json", "csv", "xlsx", "pdf")
+KINDS = ("json", "csv", "xlsx", "pdf", "pptx")
 PACKAGES = {"xlsx": ("xlsxwriter", "xlsxwriter"), "pptx": ("pptx", "python-pptx")}
 WITH_INFORMATION = frozenset({"json", "csv", "xlsx"})  # which takes longer
 
@@ -33,6 +33,11 @@ class LackingError(click.ClickException):
     help="Write the file (csv: the folder) here instead; - prints the JSON.",
 )
 @click.option("--browser", metavar="PATH", help="pdf: the browser that prints.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="pptx: a presentation (.pptx or .potx) whose layouts are used.",
+)
 @draws_option
 @json_option
 @click.pass_obj
@@ -41,6 +46,7 @@ def command(
     kind: str,
     output: Path | None,
     browser: str | None,
+    template: Path | None,
     draws: int | None,
     *,
     as_json: bool,
@@ -53,15 +59,18 @@ def command(
       csv    a folder with a file a table
       xlsx   a workbook: the answer, the score in live formulas, every table
       pdf    the page on paper, printed by an installed Chromium, Chrome or Edge
+      pptx   slides whose charts and tables can be edited
 
     Without --output it stands beside the report, under the report's name. xlsx needs the package
-    xlsxwriter.
+    xlsxwriter, pptx the package python-pptx.
     """  # noqa: D301  # \b is click's mark for lines that are not wrapped
     if output == Path("-") and kind != "json":
         raise click.UsageError(f"--output - prints JSON only; name a {_what(kind)} for {kind}")
     if browser is not None and kind != "pdf":
         raise click.UsageError("--browser goes with pdf: decide export pdf --browser PATH")
-    make = _maker(kind, browser)
+    if template is not None and kind != "pptx":
+        raise click.UsageError("--template goes with pptx: decide export pptx --template FILE")
+    make = _maker(kind, browser, template)
     together: tuple[()] | None = () if kind in WITH_INFORMATION else None
     root, evaluation = read_and_evaluate(folder, draws, together=together)
     content = make(evaluation)
@@ -77,7 +86,9 @@ def command(
     click.echo(json.dumps({"file": str(path)}) if as_json else str(path))
 
 
-def _maker(kind: str, browser: str | None) -> "Callable[[decide.Evaluation], Content]":
+def _maker(
+    kind: str, browser: str | None, template: Path | None
+) -> "Callable[[decide.Evaluation], Content]":
     """Return what makes a kind of file; whatever it needs and lacks is said before any work."""
     module, package = PACKAGES.get(kind, ("", ""))
     if module and find_spec(module) is None:
@@ -91,6 +102,11 @@ def _maker(kind: str, browser: str | None) -> "Callable[[decide.Evaluation], Con
     if kind == "pdf":
         found = _browser(browser)
         return lambda evaluation: _pdf(evaluation, found)
+    if kind == "pptx":
+        slides = _open_template(template)
+        return lambda evaluation: bytes(
+            import_module("decide.export.slides").draw_slides(evaluation, slides)
+        )
     return lambda evaluation: bytes(import_module("decide.export.workbook").workbook(evaluation))
 
 
@@ -112,6 +128,17 @@ def _pdf(evaluation: "decide.Evaluation", browser: str) -> bytes:
         return bytes(printing.print_page(page, browser))
     except printing.PrintError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _open_template(path: Path | None) -> object:
+    """Return a presentation to draw on, before any work is done."""
+    opening = import_module("decide.export.template")
+    try:
+        return opening.open_template(None if path is None else path.read_bytes())
+    except opening.TemplateError as error:
+        raise click.UsageError(
+            f"{path} cannot be read as slides ({error}); save it anew as .pptx or .potx"
+        ) from None
 
 
 def _browser(named: str | None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from decide.export import browser
@@ -122,7 +123,7 @@ def test_a_workbook_that_somebody_saved_is_kept(decide: Command, workspace: Path
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(("kind", "package"), [("xlsx", "xlsxwriter")])
+@pytest.mark.parametrize(("kind", "package"), [("xlsx", "xlsxwriter"), ("pptx", "python-pptx")])
 def test_a_package_that_is_missing_is_named_with_the_way_out(
     decide: Command,
     workspace: Path,
@@ -141,14 +142,39 @@ def test_options_of_another_kind_are_refused(decide: Command, workspace: Path) -
     assert workspace
     done = decide("export", "csv", "--browser", "chromium")
     assert (done.code, "--browser goes with pdf" in done.err) == (2, True)
+    done = decide("export", "pdf", "--template", str(workspace / "criteria/model.yaml"))
+    assert (done.code, "--template goes with pptx" in done.err) == (2, True)
     done = decide("export", "xlsx", "--output", "-")
     assert (done.code, "--output - prints JSON only" in done.err) == (2, True)
 
 
 def test_help_names_every_kind(decide: Command) -> None:
     said = decide("export", "--help").out
-    for kind in ("json", "csv", "xlsx", "pdf"):
+    for kind in ("json", "csv", "xlsx", "pdf", "pptx"):
         assert f"\n    {kind} " in said
+
+
+def test_pptx_is_slides_beside_the_report_and_replaces_itself(
+    decide: Command, workspace: Path
+) -> None:
+    path = workspace / f"reports/{NAME}.pptx"
+    done = decide("export", "pptx")
+    assert (done.code, done.err) == (0, "")
+    assert path.samefile(done.out.strip())
+    assert Presentation(path).slides[0].shapes.title.text == "Two ways"
+    assert decide("export", "pptx", "--template", str(path)).code == 0
+
+
+def test_a_template_that_cannot_be_read_is_refused_before_any_work(
+    decide: Command, workspace: Path
+) -> None:
+    path = workspace / "template.pptx"
+    path.write_text("notes", encoding="utf-8")
+    (workspace / "criteria/model.yaml").unlink()
+    done = decide("export", "pptx", "--template", str(path))
+    said = f"Error: {path} cannot be read as slides (BadZipFile: File is not a zip file); "
+    assert done.code == 2
+    assert done.err.splitlines()[-1] == f"{said}save it anew as .pptx or .potx"
 
 
 @pytest.mark.browser

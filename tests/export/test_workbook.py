@@ -214,3 +214,9 @@ def test_headings_stay_in_sight_and_money_is_shown_in_its_unit(whole: Evaluation
 
 def test_the_same_evaluation_gives_the_same_bytes(scored: Evaluation) -> None:
     assert workbook(scored) == workbook(scored)
+
+
+def test_characters_that_xml_has_no_place_for_are_replaced(evaluate_text: Evaluate) -> None:
+    odd = 'title: "a\\x01b \\uFFFE"'
+    book = opened(evaluate_text(SCORE.replace('title: "=Ways"', odd)))
+    assert book["Answer"]["A1"].value == "a\ufffdb \ufffd"
