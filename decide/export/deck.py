@@ -176,7 +176,7 @@ def _changes(context: Context) -> Iterator[Slide]:
             row.quantity.text,
             row.now,
             row.at,
-            ", ".join(text for text in (row.leader.text, row.until) if text),
+            f"{row.leader.text}{row.until}",
         )
         for point, row in zip(
             context.evaluation.sensitivity.switch_points,

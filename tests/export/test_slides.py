@@ -173,3 +173,16 @@ def test_characters_that_xml_has_no_place_for_are_replaced(evaluate_text: Evalua
     slides = opened(evaluation)
     assert titles(slides)[0] == "a\ufffdb \ufffd"
     assert any("@\ufffdbold" in name for name in charts(slides)[0].plots[0].categories)
+
+
+@pytest.mark.slow
+def test_the_slides_of_the_shipped_case_say_who_leads_and_after_whom(shipped: Evaluation) -> None:
+    found = tables(opened(shipped))
+    rows = [row for table in found if table[0][0] == "Input" for row in table[1:]]
+    points = [point for point in shipped.sensitivity.switch_points if point.is_plausible]
+    assert len(rows) == min(len(points), 20) > 3
+    for point, (_, _, _, said) in zip(points, rows, strict=False):
+        assert said.startswith(str(shipped.model.strategies[point.leader].label)[:20])
+        is_after = point.until != shipped.verdict.leader
+        assert is_after == (", after" in said or "\u2026" in said)
+        assert ", ," not in said
