@@ -63,9 +63,9 @@ def test_every_part_of_the_package_stands_in_the_layers() -> None:
     assert parts | {"decide.evaluate"} == {*layers, "decide.read"}
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_and_version_load_nothing_heavy(option: str) -> None:
-    assert loaded_by(option).isdisjoint(HEAVY)
+@pytest.mark.parametrize("arguments", ["--help", "--version", "export --help"])
+def test_help_and_version_load_nothing_heavy(arguments: str) -> None:
+    assert loaded_by(*arguments.split()).isdisjoint(HEAVY)
 
 
 def test_check_loads_nothing_that_computes_or_draws() -> None:
