@@ -1,31 +1,8 @@
 """What all tests share: the browser, and saying so where there is none."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-)
-INSTALLED = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
-
-
-def find_browser() -> str:
-    """Return the path of an installed browser, or an empty text."""
-    on_path = (shutil.which(name) for name in BROWSERS)
-    in_place = (path for path in INSTALLED if Path(path).is_file())
-    return next((path for path in (*on_path, *in_place) if path), "")
+from decide.export.browser import find_browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

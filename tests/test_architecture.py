@@ -12,7 +12,8 @@ from decide.cli.group import COMMANDS
 from decide.cli.group import decide as command_line
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
+LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "jinja2", "rich", "babel", "yaml")
+HEAVY = (*LIBRARIES, "xlsxwriter", "pptx", "lxml")
 PUBLIC = {
     "VERSION",
     "Diagram",
@@ -66,9 +67,9 @@ def test_every_part_of_the_package_stands_in_the_layers() -> None:
     assert parts | {"decide.evaluate"} == {*layers, "decide.read"}
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_and_version_load_nothing_heavy(option: str) -> None:
-    assert loaded_by(option).isdisjoint(HEAVY)
+@pytest.mark.parametrize("arguments", ["--help", "--version", "export --help"])
+def test_help_and_version_load_nothing_heavy(arguments: str) -> None:
+    assert loaded_by(*arguments.split()).isdisjoint(HEAVY)
 
 
 def test_check_loads_nothing_that_computes_or_draws() -> None:

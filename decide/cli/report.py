@@ -10,10 +10,9 @@ import decide
 from decide.cli.files import file_name, write_whole
 from decide.cli.problems import count
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate
+from decide.export.answer import answer_lines
 from decide.report.results import plain
-from decide.report.view.answer import answer_view
 from decide.report.view.context import context_of
-from decide.report.view.parts import text_of
 
 
 @click.command("report")
@@ -71,15 +70,7 @@ def _as_json(evaluation: "decide.Evaluation", path: Path) -> str:
 
 
 def _as_text(evaluation: "decide.Evaluation", path: Path) -> str:
-    return "\n".join((*_answer(evaluation), _from_here(path)))
-
-
-def _answer(evaluation: "decide.Evaluation") -> tuple[str, ...]:
-    """Say who leads and how surely, its worth, whether the criteria agree, what would change it."""
-    answer = answer_view(context_of(evaluation, "en"), numbers=0, unsourced=0, warnings=0)
-    worth, *_, agreement = answer.sentences
-    sentences = (answer.headline, worth, agreement, answer.changes[0])
-    return tuple(text_of(sentence) for sentence in sentences)
+    return "\n".join((*answer_lines(context_of(evaluation, "en")), _from_here(path)))
 
 
 def _from_here(path: Path) -> str:

@@ -45,7 +45,7 @@ def test_every_command_explains_itself(decide: Command, name: str) -> None:
         (["show"], "SUBJECT"),
         (["show", "everything"], "everything"),
         (["explain"], "NAME"),
-        (["export", "xlsx"], "xlsx"),
+        (["export", "docx"], "docx"),
         (["-C", "nowhere", "check"], "nowhere"),
         (["report", "--draws", "33554432"], "33554432 draws are too many; 16777216 is the most"),
         (["report", "--draws", "512"], "512 draws are too few; 1024 is the least"),

@@ -1,0 +1,1 @@
+"""The results in forms that other programs show and work on: tables, a workbook, slides, a PDF."""
