@@ -5,13 +5,14 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11 
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help report test quick check style format types layers clean
+.PHONY: help report test quick check style format types layers pictures clean
 
 help:
 	@echo 'make report   evaluate criteria/ and targets/, write reports/*.html'
 	@echo 'make test     every test'
 	@echo 'make quick    the tests that take seconds'
 	@echo 'make check    style, types and layers'
+	@echo 'make pictures  every section of the report as pictures, on screen and printed'
 	@echo 'make clean    remove .venv and what the tools left'
 
 report: $(READY)
@@ -37,8 +38,11 @@ types: $(READY)
 layers: $(READY)
 	@$(BIN)/lint-imports
 
+pictures: $(READY)
+	@$(BIN)/python -m tests.pictures pictures
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 # The stamp is newer than pyproject.toml once everything in it is installed.
 $(READY): pyproject.toml

@@ -14,9 +14,8 @@ function element(name, attributes = {}, ...children) {
 
 const byId = id => document.getElementById(id);
 
-function table(head, rows, caption) {
-  return element("table", { class: "figures" },
-    caption ? element("caption", {}, caption) : null,
+function table(head, rows, name) {
+  return element("table", { class: "figures", "aria-label": name },
     element("thead", {}, element("tr", {}, ...head.map(text => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...rows.map(({ cells, isLeader }) => element("tr", { class: isLeader ? "leader" : undefined },
       element("th", { scope: "row" }, cells[0]), ...cells.slice(1).map(cell => element("td", {}, cell))))));

@@ -228,7 +228,7 @@ async function start() {
       return { isLeader: i === 0, cells: [name(id), worthBar(worth, agreed(id), low, high), element("b", {}, numerals.worth(worth)),
         differs(worth, agreed(id), numerals.change), numerals.percent(lossOf(id), 2),
         ...(hasScore ? [numerals.points(score)] : [])] };
-    })));
+    }), words.results));
     if (hasScore) {
       const top = bestOfFamilies(scoreOfStrategy)[0];
       const was = [...ids].sort((a, b) => strategies[b].score - strategies[a].score)[0];
@@ -335,7 +335,7 @@ async function start() {
         element("button", { class: "act", "aria-pressed": String(firm === target), "aria-label": `${words.take_firm}: ${data.targets[target]}`,
           onclick: () => { firm = firm === target ? "" : target; showResults(); showMore(); } }, words.take_firm)] };
     });
-    box.replaceChildren(table([words.firm, words.worth, words.change, words.screened, words.acquired], rows));
+    box.replaceChildren(table([words.firm, words.worth, words.change, words.screened, words.acquired], rows, words.firms));
   }
 
   // ---- the acts

@@ -44,6 +44,8 @@ LIVE: Mapping[str, Mapping[str, str]] = {
         "acquired": "Firm that is acquired",
         "best_firm": "the best one",
         "firm": "Firm",
+        "firms": "The firms",
+        "results": "What follows",
         "screened": "Score on the screen",
         "take_firm": "acquire this one",
         "copied": "Copied.",
