@@ -15,6 +15,8 @@ from decide.report.view.page import page_view
 from decide.report.words.choice import LANGUAGES
 
 SCRIPTS = (  # in the order in which they need each other
+    "elements",
+    "room",
     "normal",
     "points",
     "quantiles",
@@ -25,12 +27,12 @@ SCRIPTS = (  # in the order in which they need each other
     "engine",
     "numerals",
     "moves",
-    "elements",
     "pictures",
     "tree",
     "panel",
 )
 _LINE_END = re.compile(r"\n+(?=<(?:tr|t[dh]|tbody|li|path|text|circle|d[tdl]|div|p|h\d)\b)")
+ALWAYS = 2  # scripts that a page without a live engine has too
 RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
 
 
@@ -43,7 +45,7 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     spoken = language if language in LANGUAGES else "en"
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
-    script = _script(page.live.kinds) if page.live else Markup()
+    script = _script(page.live.kinds if page.live else None)
     return _LINE_END.sub("", template.render(page=page, policy=_policy(script), script=script))
 
 
@@ -61,10 +63,16 @@ def _environment() -> Environment:
 
 
 @cache
-def _script(kinds: frozenset[str]) -> Markup:
-    """Return the page's own engine: its scripts in one, as far as the distributions need them."""
+def _script(kinds: frozenset[str] | None) -> Markup:
+    """Return the page's scripts in one, as far as its distributions need them; None for no engine.
+
+    What only rare distributions need is left out where there are none of them.
+    """
     folder = files("decide.report") / "scripts"
-    needed = [name for name in SCRIPTS if name != "mixtures" or not kinds.isdisjoint(RARE)]
+    if kinds is None:
+        needed = SCRIPTS[:ALWAYS]
+    else:
+        needed = tuple(n for n in SCRIPTS if n != "mixtures" or not kinds.isdisjoint(RARE))
     text = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in needed)
     return Markup(jsmin(f'"use strict";(()=>{{{text}}})();'))  # noqa: S704  # our own text
 
@@ -73,10 +81,9 @@ def _script(kinds: frozenset[str]) -> Markup:
 def _policy(script: str) -> str:
     """Return the content security policy: hashes of the style sheet and script as emitted."""
     style = _environment().get_template("style.css.jinja").render()
-    allowed = f"script-src '{_digest(script)}'; " if script else ""
     return (
-        f"default-src 'none'; {allowed}style-src '{_digest(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

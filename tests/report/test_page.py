@@ -163,7 +163,7 @@ def test_nothing_on_the_page_asks_for_anything(outline: Outline) -> None:
     assert outline.values("style") == []
     assert not {tag for tag, _ in outline.tags} & {"iframe", "object", "base", "form"}
     scripts = [attributes for tag, attributes in outline.tags if tag == "script"]
-    assert scripts == [{"type": "application/json", "id": "live-data"}, {}]
+    assert scripts == [{"type": "text/plain", "id": "live-data"}, {}]
     links = [a["href"] for tag, a in outline.tags if tag == "link"]
     assert links == ["data:,"]
 

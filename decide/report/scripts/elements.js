@@ -12,6 +12,11 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+function lazily(make) {
+  let found;
+  return () => (found ??= make());
+}
+
 const byId = id => document.getElementById(id);
 
 function table(head, rows, name) {

@@ -83,11 +83,6 @@ function evaluate(engine, moved, before) {
   };
 }
 
-function lazily(make) {
-  let found;
-  return () => (found ??= make());
-}
-
 // Which inputs are moved and how, as texts that can be compared.
 function movedInputs({ pinned, shifted }) {
   const found = {};

@@ -15,8 +15,9 @@ function numeralsOf({ point, group, symbol, isFirst, units, scale }) {
     if (!Number.isFinite(x) || x === 0) return decimal(x, 0);
     const decimals = Math.max(0, digits - 1 - exponent(x, digits));
     const text = decimal(x, decimals);
-    return decimals ? text.replace(/0+$/, "").replace(point, match => match)
-      .replace(new RegExp(`\\${point}$`), "") : text;
+    if (!decimals) return text;
+    const short = text.replace(/0+$/, "");
+    return short.endsWith(point) ? short.slice(0, -point.length) : short;
   };
   const withCurrency = (x, decimals, suffix) => {
     const text = decimal(x, decimals), tail = suffix ? WIDE + suffix : "";
@@ -30,11 +31,12 @@ function numeralsOf({ point, group, symbol, isFirst, units, scale }) {
     const decimals = amount ? Math.max(0, digits - 1 - exponent(scaled, digits)) : 0;
     return withCurrency(scaled, decimals, suffix);
   };
+  const worth = amount => withCurrency(amount / scale.factor, scale.decimals, scale.suffix);
   const percent = (share, digits = 3) => number(100 * share, digits) + THIN + "%";
   return {
     decimal, number, money, percent,
-    worth: amount => withCurrency(amount / scale.factor, scale.decimals, scale.suffix),
-    change: amount => (amount > 0 ? "+" : "") + withCurrency(amount / scale.factor, scale.decimals, scale.suffix),
+    worth,
+    change: amount => (amount > 0 ? "+" : "") + worth(amount),
     scaled: amount => amount / scale.factor,
     unit: [symbol, scale.suffix].filter(Boolean).join(WIDE),
     points: share => decimal(100 * share, 1),

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from base64 import b64encode
+from base64 import b85encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +18,10 @@ from decide.report.view.anchors import (
     target_performance_anchor,
 )
 from decide.report.view.context import Context
-from decide.report.view.numerals import WIDE, Numerals
+from decide.report.view.numerals import WIDE, Numerals, rounded
 from decide.report.words.live import LIVE
 
+DIGITS = 9  # of printed figures, far more than are shown
 SHOWN = 4  # of the inputs that move the leader's worth most
 Plain = dict[str, Any]
 
@@ -29,7 +30,7 @@ Plain = dict[str, Any]
 class Live:
     """The live part of the page."""
 
-    data: str  # base64 of deflated JSON
+    data: str  # deflated JSON in letters, five for four bytes
     kinds: frozenset[str]  # of distributions that it draws from
 
 
@@ -56,9 +57,14 @@ def live_view(context: Context) -> Live | None:
     }
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return Live(
-        data=b64encode(zlib.compress(text.encode(), 9)).decode(),
+        data=_letters(zlib.compress(text.encode(), 9)),
         kinds=frozenset(d["kind"] for d in program["inputs"].values() if isinstance(d, dict)),
     )
+
+
+def _letters(data: bytes) -> str:
+    """Write bytes in letters that stand for themselves in HTML: base 85, with three exchanged."""
+    return b85encode(data).decode().translate(str.maketrans("&<>", ".,/"))
 
 
 def _numerals(numerals: Numerals) -> Plain:
@@ -85,9 +91,9 @@ def _strategies(context: Context) -> Plain:
             "label": context.strategy(name),
             "family": evaluation.model.strategies[name].family,
             "target": evaluation.model.strategies[name].target,
-            "certain": value.certainty_equivalent,
-            "loss": value.probability_of_loss,
-            "score": totals.get(name),
+            "certain": rounded(value.certainty_equivalent, DIGITS),
+            "loss": rounded(value.probability_of_loss, DIGITS),
+            "score": rounded(totals[name], DIGITS) if name in totals else None,
         }
         for name, value in evaluation.rollback.values.items()
     }

@@ -38,10 +38,11 @@ def how_sure(verdict: str, answer: Part, language: str) -> Sentence:
 
 def what_changes_it(plausible: int, drivers: Part, language: str) -> Sentence:
     """Say how many switch points lie within the range of their input."""
-    switches = "change of one input" if plausible == 1 else "changes of one input"
+    point = "switch point lies" if plausible == 1 else "switch points lie"
     text = (
-        f"{opened(count(plausible, language))} {switches} within its own range: {{drivers}}. When "
-        "each will be known is not in the files, but for what the tree observes."
+        f"{opened(count(plausible, language))} {point} within the range of the input, each enough "
+        "by itself: {drivers}. When each will be known is not in the files, but for what the tree "
+        "observes."
     )
     return fill(say(language, en=text), drivers=drivers)
 
@@ -75,7 +76,7 @@ def what_waiting_teaches(observations: int, tree: Part, language: str) -> Senten
     many = f"The tree observes {observations} quantities before later decisions ({{tree}})"
     text = (
         f"{waits.get(observations, many)}. What knowing each quantity beforehand would be worth is "
-        "not on this page: `decide show information` says it."
+        "not on this page: the command decide show information says it."
     )
     return fill(say(language, en=text), tree=tree)
 
