@@ -12,9 +12,9 @@ from decide.report.view.scale import Axis, axis_over, coordinate, ticks
 from decide.report.words import drivers as words
 
 MOST_BARS = 14
-WIDTH, ROW, TOP = 1120, 34, 30
-NAME, LEFT, RIGHT = 318, 480, 900
-LONGEST_NAME, LONGEST_LEADER = 46, 28
+WIDTH, ROW, TOP = 830, 50, 24
+NAME, LEFT, RIGHT = 4, 176, 640  # names stand above their bars, so that both fit a telephone
+LONGEST_NAME, LONGEST_LEADER = 90, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class TornadoBar:
     href: str
     low: str  # path of the bar towards the low end
     high: str
+    name_y: str
     text_y: str
     leader_y: str
     held: str  # path of the thin mark
@@ -195,11 +196,12 @@ def _bar(context: Context, bar: Bar, row: int, axis: Axis, scale: MoneyScale) ->
         name=name,
         full="" if name == full else full,
         href=context.quantity_link(bar.quantity).href,
-        low=f"M{coordinate(base)} {top + 13}H{coordinate(low)}",
-        high=f"M{coordinate(base)} {top + 13}H{coordinate(high)}",
-        text_y=str(top + 17),
-        leader_y=str(top + 29),
-        held=f"M{coordinate(held[0])} {top + 13}H{coordinate(held[1])}",
+        low=f"M{coordinate(base)} {top + 30}H{coordinate(low)}",
+        high=f"M{coordinate(base)} {top + 30}H{coordinate(high)}",
+        name_y=str(top + 15),
+        text_y=str(top + 34),
+        leader_y=str(top + 46),
+        held=f"M{coordinate(held[0])} {top + 30}H{coordinate(held[1])}",
         left=replace(first, x=coordinate(left)),
         right=replace(second, x=coordinate(right)),
     )
