@@ -86,6 +86,7 @@ class Evaluation:
     inputs: Inputs
     diagram: "DiagramSolution | None"  # None where a tree was written
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
+    is_redacted: bool = False  # whether prices and notes of firms are left out
 
 
 def evaluate(
@@ -264,9 +265,10 @@ def _risk_tolerance(model: Model) -> Fixed | None:
 def live_program(evaluation: Evaluation) -> dict[str, Any] | None:
     """Return the model's program as plain data for the page's own engine.
 
-    None for a diagram, for a what-if, and where it would take too long to run while one waits.
+    None for a diagram, a what-if, a redacted copy, and where it would take too long to run while
+    one waits.
     """
     model = evaluation.model
-    if model.diagram is not None or not model.what_if.is_empty:
+    if model.diagram is not None or not model.what_if.is_empty or evaluation.is_redacted:
         return None
     return portable(model)

@@ -11,6 +11,7 @@ from decide.cli.files import file_name, write_whole
 from decide.cli.problems import count
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate
 from decide.export.answer import answer_lines
+from decide.report.redact import redacted
 from decide.report.results import plain
 from decide.report.view.context import context_of
 
@@ -29,6 +30,12 @@ from decide.report.view.context import context_of
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Move what this file says first: a what-if, as the page copies it.",
 )
+@click.option(
+    "--redact",
+    "is_redacted",
+    is_flag=True,
+    help="Leave out what firms might cost, and notes on them.",
+)
 @draws_option
 @json_option
 @click.pass_obj
@@ -38,6 +45,7 @@ def command(
     patch: Path | None,
     draws: int | None,
     *,
+    is_redacted: bool,
     show: bool,
     as_json: bool,
 ) -> None:
@@ -50,8 +58,12 @@ def command(
     if is_printed and (show or as_json):
         raise click.UsageError("--output - prints the page alone, without --open and --json")
     root, evaluation = read_and_evaluate(folder, draws, patch=patch)
+    if is_redacted:
+        evaluation = redacted(evaluation)
     page = decide.render_page(evaluation)
-    ending = f"-what-if-{patch.stem}.html" if patch else ".html"
+    ending = (f"-what-if-{patch.stem}" if patch else "") + (
+        "-redacted.html" if is_redacted else ".html"
+    )
     path = output or root / "reports" / file_name(evaluation.model.decision, ending)
     if is_printed:
         click.echo(page, nl=False)

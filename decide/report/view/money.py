@@ -203,7 +203,8 @@ def _firm_tables(context: Context, order: tuple[str, ...]) -> tuple[FirmTable, .
 def _cash(context: Context, order: tuple[str, ...]) -> Cash | None:
     years = context.evaluation.model.decision.years
     values = context.evaluation.rollback.values
-    if not years or not values[order[0]].cash:
+    order = tuple(s for s in order if values[s].cash)
+    if not years or not order:
         return None
     base = context.evaluation.model.decision.base
     everything = [amount for s in order for amount in values[s].cash]

@@ -78,6 +78,7 @@ class Page:
     questions: tuple[Question, ...]
     sources: Sources
     live: Live | None
+    is_redacted: bool
     what_if: tuple[str, ...]  # what is moved, where this is not the agreed model
     footer: tuple[FooterLine, ...]
     files: tuple[FileRow, ...]
@@ -120,6 +121,7 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
         ),
         sources=sources,
         live=live,
+        is_redacted=evaluation.is_redacted,
         what_if=what_if_lines(context),
         footer=_footer(context),
         files=tuple(FileRow(path=f.path, sha256=f.sha256) for f in evaluation.model.files),

@@ -14,6 +14,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "present_end": "End (Esc)",
         "previous_page": "Back (\u2190)",
         "next_page": "Next (\u2192)",
+        "redacted": "Redacted copy: what firms might cost, and notes on them, are left out.",
         "key_figures": "Key figures",
         "scroll_tree": "Wide picture, scrolls sideways",
         "numbers_behind": "The numbers behind the picture",
