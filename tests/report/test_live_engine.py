@@ -174,6 +174,9 @@ def cases(draw: st.DrawFn) -> tuple[Model, list[WhatIf]]:
     toss = chance("toss", branch("h", 0.3, then="gate"), branch("t", "rest", pay=pay()))
     see = observe("see", "x", [0.0, 2.0], *(branch(b, then="gate") for b in ("l", "m", "h")))
     nodes: list[Node] = [gate, first, luck, toss, see]
+    if isinstance(quantities["k"], Discrete):
+        ways = branch("yes", [0.1, 0.8], then="gate"), branch("no", [0.9, 0.2], pay=pay())
+        nodes.append(chance("probe", *ways, given="k"))
     starts = draw(st.lists(st.sampled_from([n.id for n in nodes]), min_size=1, max_size=3))
     strategies = [strategy(f"s{n}", then, pay=pay()) for n, then in enumerate(starts)]
     strategies.append(strategy("stay"))

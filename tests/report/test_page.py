@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from decide.evaluate import Evaluation, evaluate
@@ -262,10 +263,23 @@ def test_a_textbook_tree_has_a_page_too(tmp_path: Path) -> None:
     assert 'id="targets"' not in page
 
 
+def mistakes(page: str) -> list[object]:
+    """What the parser of the HTML standard has to mend."""
+    parser = html5lib.HTMLParser()
+    parser.parse(page)
+    return list(parser.errors)
+
+
+def test_the_page_is_html_as_the_standard_has_it(page: str) -> None:
+    assert mistakes(page) == []
+    assert mistakes(page.replace("</table>", "", 1)) != []
+
+
 @pytest.mark.slow
 def test_the_shipped_case_s_page_is_small_and_sound(shipped: Evaluation, shipped_page: str) -> None:
     page = shipped_page
     assert len(page.encode()) <= LARGEST
+    assert mistakes(page) == []
     assert_links_lead_somewhere(outline_of(page))
     view = sources_view(context_of(shipped, "en"))
     assert_every_input_is_backed(view)
