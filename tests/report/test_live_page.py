@@ -112,6 +112,17 @@ def test_a_link_brings_the_what_if_back_and_leaves_out_what_the_model_has_not(
     go(tab, page_file, "#what-if=" + '{"pinned":{"nothing":1,"demand":"x"},"shifted":{"demand":1}}')
     expect(tab.locator("#live-said")).to_contain_text("this model has not")
     expect(tab.locator("#live-banner")).to_contain_text("one number is moved")
+    for link in ("#what-if=%", '#what-if={"supposed":[null,{"node":"__proto__"}],"pinned":"x"}'):
+        tab.goto("about:blank")
+        go(tab, page_file, link)
+        expect(tab.locator("#live-said")).to_contain_text("this model has not")
+        expect(tab.locator("#live-banner")).to_be_hidden()
+
+
+def test_odds_beyond_1_are_refused_in_words(tab: Page, page_file: Path) -> None:
+    go(tab, page_file, '#what-if={"pinned":{"our_odds":5}}')
+    expect(tab.locator("#live-answer")).to_contain_text("cannot stand together")
+    expect(tab.locator("#live-answer")).to_contain_text("First silicon")
 
 
 def test_the_copied_yaml_is_read_as_what_was_moved(

@@ -6,6 +6,8 @@ const countOf = moves => Object.keys(moves.pinned).length + Object.keys(moves.sh
   + Object.keys(moves.swings).length + moves.supposed.length
   + (moves.horizon !== undefined) + (moves.riskTolerance !== undefined);
 
+const FARTHEST = 6; // normal scores by which a distribution may be shifted
+
 const LINK = "#what-if=";
 
 function linkOf(moves) {
@@ -25,14 +27,17 @@ function movesOf(hash, { program, numbers, swings }) {
   }
   const take = (kind, isKnown) => {
     for (const [name, value] of Object.entries(given?.[kind] ?? {})) {
-      if (isKnown(name) && Number.isFinite(value)) moves[kind][name] = value;
+      if (Number.isFinite(value) && isKnown(name, value)) moves[kind][name] = value;
       else isWhole = false;
     }
   };
-  take("pinned", name => numbers.has(name));
-  take("shifted", name => numbers.has(name) && Object.hasOwn(program.drawn, name) && !(name in moves.pinned));
-  take("swings", name => swings.has(name));
-  for (const { node, branch, strategy } of Array.isArray(given?.supposed) ? given.supposed : []) {
+  const states = name => program.drawn[name]?.kind === "discrete" ? program.drawn[name].values : null;
+  take("pinned", (name, x) => numbers.has(name) && (states(name)?.includes(x) ?? true));
+  take("shifted", (name, x) => numbers.has(name) && Object.hasOwn(program.drawn, name)
+    && !(name in moves.pinned) && Math.abs(x) <= FARTHEST);
+  take("swings", (name, x) => swings.has(name) && x >= 0);
+  for (const one of Array.isArray(given?.supposed) ? given.supposed : []) {
+    const { node, branch, strategy } = one ?? {};
     const known = Object.hasOwn(program.nodes, node) && program.nodes[node].branches.includes(branch);
     if (known && (strategy === "" || Object.hasOwn(program.strategies, strategy))) {
       moves.supposed.push({ node, branch, strategy });

@@ -258,14 +258,12 @@ async function start() {
   // What cannot be: a probability beyond 0 or 1, an amount that is no number.
   function problemOf({ strategies: found }) {
     for (const id of ids) {
-      const { steps, weight, certain } = found[id];
+      const { steps, weight, certain, breach } = found[id];
+      const isOff = ({ kind, below }, n) => kind === "c"
+        && Math.abs(below.reduce((sum, child) => sum + weight[child], 0) - weight[n]) > 1e-6 * weight[0];
+      const node = breach < 0 ? steps.find(isOff) : steps[steps[breach].parent];
+      if (node) return said(words.bad_chance, { name: data.nodes[engine().nodes[node.node]][0] });
       if (!Number.isFinite(certain[0])) return words.bad_total;
-      for (const [n, step] of steps.entries()) {
-        if (step.kind !== "c") continue;
-        const sum = step.below.reduce((total, child) => total + weight[child], 0);
-        const isOff = step.below.some(child => weight[child] < -1e-9 * weight[0]) || Math.abs(sum - weight[n]) > 1e-6 * weight[0];
-        if (isOff) return said(words.bad_chance, { name: data.nodes[engine().nodes[step.node]][0] });
-      }
     }
     return "";
   }

@@ -1,7 +1,7 @@
 // Rolls a strategy's tree back from sums over the draws: decide/program/path_sums.py and
 // decide/analyses/policy.py in this language.
 
-const TIE = 1e-12, ENOUGH_DRAWS = 32, BENT_AWAY = 0.999;
+const ROUNDING = 1e-9, TIE = 1e-12, ENOUGH_DRAWS = 32, BENT_AWAY = 0.999;
 
 // Steps as [distance of the parent, node, position, probability, total]; operations as the distance
 // from the last one, less 1 where it is above 0, and 0 where there is none.
@@ -61,6 +61,7 @@ function rollBack(steps, chance, totalOf, weights, R, isEnumerated) {
   const count = steps.length, k = weights.length;
   const reach = Array(count), weight = new Float64Array(count), effective = new Map();
   const expected = new Float64Array(count).fill(NaN), certain = new Float64Array(count).fill(NaN);
+  let breach = -1; // the first step whose probability leaves 0 to 1 in some draw that comes there
   for (let n = 0; n < count; n++) {
     const step = steps[n], above = step.parent < 0 ? weights : reach[step.parent];
     const p = chance(step);
@@ -70,7 +71,11 @@ function rollBack(steps, chance, totalOf, weights, R, isEnumerated) {
     } else {
       const own = new Float64Array(k), one = p.k === 1, a = p.a;
       let sum = 0;
-      for (let i = 0; i < k; i++) sum += (own[i] = above[i] * a[one ? 0 : i]);
+      for (let i = 0; i < k; i++) {
+        const share = a[one ? 0 : i];
+        sum += (own[i] = above[i] * share);
+        if (!(share >= -ROUNDING && share <= 1 + ROUNDING) && above[i] !== 0 && breach < 0) breach = n;
+      }
       reach[n] = own;
       weight[n] = sum;
     }
@@ -85,7 +90,7 @@ function rollBack(steps, chance, totalOf, weights, R, isEnumerated) {
   const free = fold(tree, R, new Map());
   const borrowed = isEnumerated ? new Map() : borrowedChoices(tree, free);
   const choice = borrowed.size ? fold(tree, R, borrowed) : free;
-  return { ...tree, choice, borrowed, taken: takenSteps(steps, choice) };
+  return { ...tree, breach, choice, borrowed, taken: takenSteps(steps, choice) };
 }
 
 function sumOf(a) {

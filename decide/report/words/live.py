@@ -58,7 +58,7 @@ LIVE: Mapping[str, Mapping[str, str]] = {
         "money_axis": "certainty equivalent, {unit}",
         "total_axis": "total against the base strategy, {unit}",
         "refused": "These numbers cannot stand together: {reason}.",
-        "bad_chance": "a probability at {name} leaves 0 to 100 %",
+        "bad_chance": "the probabilities at {name} leave 0 to 100 %, or do not sum to it",
         "bad_total": "an amount is no number",
     },
 }
