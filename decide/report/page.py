@@ -31,7 +31,10 @@ SCRIPTS = (  # in the order in which they need each other
     "tree",
     "panel",
 )
-_LINE_END = re.compile(r"\n+(?=<(?:tr|t[dh]|tbody|li|path|text|circle|d[tdl]|div|p|h\d)\b)")
+_LINE_END = re.compile(  # between parts of tables, lists and pictures
+    r"\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\d|section|article"
+    r"|details|summary|figure|figcaption|svg|g|path|text|circle)\b)"
+)
 ALWAYS = 2  # scripts that a page without a live engine has too
 RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
 
@@ -46,7 +49,9 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
     script = _script(page.live.kinds if page.live else None)
-    return _LINE_END.sub("", template.render(page=page, policy=_policy(script), script=script))
+    text = template.render(page=page, policy=_policy(script), script=script)
+    # no attribute of the templates stands in single quotes, so an apostrophe stands for itself
+    return _LINE_END.sub("", text).replace("&#39;", "'")
 
 
 @cache

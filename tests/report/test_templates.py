@@ -97,3 +97,9 @@ def test_no_phrase_is_left_over() -> None:
         and not name.endswith("_title")
     }
     assert left == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_attribute_stands_in_single_quotes(name: str) -> None:
+    """The page writes apostrophes as they are."""
+    assert "='" not in (FOLDER / name).read_text(encoding="utf-8")

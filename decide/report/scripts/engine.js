@@ -74,7 +74,8 @@ function evaluate(engine, moved, before) {
     // copies: the next move writes into the arrays of the run
     const totals = new Map(steps.filter(s => s.kind === "e")
       .map(({ total }) => [total, { k: get(total).k, a: get(total).a.slice() }]));
-    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, step => totals.get(step.total))) };
+    const known = step => totals.get(step.total);
+    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, known)), means: lazily(() => drawMeans(rolled, known)) };
   }
   return {
     moved, R, tree, supposed: supposed.key, strategies,

@@ -188,6 +188,16 @@ async function start() {
     return now ? certain + now.strategies[id].certain[0] - base().strategies[id].certain[0] : certain;
   }
 
+  // The standard error of a lead: the printed ones', and that of the moves' effect on these draws.
+  function errorOf(leader, second) {
+    const printed = strategies[leader].error ** 2 + strategies[second].error ** 2;
+    const [after, before] = [now, base()].map(own => [leader, second].map(id => own.strategies[id].means()));
+    if (after[0].length !== before[0].length) return Math.sqrt(printed);
+    const effect = after[0].map((x, i) => x - after[1][i] - before[0][i] + before[1][i]);
+    const mean = sumOf(effect) / effect.length;
+    return Math.sqrt(printed + sumOf(effect.map(x => (x - mean) ** 2)) / effect.length ** 2);
+  }
+
   function lossOf(id) {
     const { loss } = strategies[id];
     if (!now) return loss;
@@ -218,13 +228,15 @@ async function start() {
     const ranked = bestOfFamilies(worthOf), [leader, second] = ranked;
     const agreedLeader = [...ids].sort((a, b) => agreed(b) - agreed(a))[0];
     const problem = now && problemOf(now);
+    const lead = second && worthOf(leader) - worthOf(second), error = now && second ? errorOf(leader, second) : 0;
     const name = id => strategies[id].label;
     byId("live-answer").textContent = problem ? said(words.refused, { reason: problem })
       : !count && !firm ? words.as_agreed
       : !second ? said(words.only_leader, { leader: name(leader), worth: numerals.worth(worthOf(leader)) })
       : said(strategies[leader].family === strategies[agreedLeader].family ? words.same_leader : words.new_leader, {
         leader: name(leader), second: name(second), agreed: name(agreedLeader),
-        lead: numerals.money(worthOf(leader) - worthOf(second), 2) });
+        lead: numerals.money(lead, 2), error: numerals.money(error, 1) })
+        + (lead < 2 * error ? ` ${words.too_close}` : "");
     const ends = ids.flatMap(id => [worthOf(id), agreed(id)]);
     const low = Math.min(0, ...ends), high = Math.max(0, ...ends);
     const hasScore = scoreOfStrategy(leader) !== null;

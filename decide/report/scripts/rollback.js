@@ -206,6 +206,17 @@ function profileOf({ steps, reach, weight, taken }, totalOf) {
   };
 }
 
+// The expected total of each draw under the policy.
+function drawMeans({ steps, reach, taken }, totalOf) {
+  const found = new Float64Array(reach[0].length);
+  steps.forEach((step, n) => {
+    if (step.kind !== "e" || !taken[n]) return;
+    const { k, a } = totalOf(step);
+    for (let i = 0; i < found.length; i++) if (reach[n][i] > 0) found[i] += reach[n][i] / reach[0][i] * a[k === 1 ? 0 : i];
+  });
+  return found;
+}
+
 const shareQuantile = ({ totals, shares }, share) =>
   totals[Math.min(countBelow(shares, share - 1e-12), totals.length - 1)];
 

@@ -92,6 +92,7 @@ def _strategies(context: Context) -> Plain:
             "family": evaluation.model.strategies[name].family,
             "target": evaluation.model.strategies[name].target,
             "certain": rounded(value.certainty_equivalent, DIGITS),
+            "error": rounded(value.standard_error, 3),
             "loss": rounded(value.probability_of_loss, DIGITS),
             "score": rounded(totals[name], DIGITS) if name in totals else None,
         }

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 LIVE: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "same_leader": "{leader} still leads, by {lead} over {second}.",
-        "new_leader": "{leader} leads, by {lead} over {second}. As agreed, {agreed} does.",
+        "same_leader": "{leader} still leads, by {lead} (\u00b1 {error}) over {second}.",
+        "new_leader": "{leader} leads, by {lead} (\u00b1 {error}) over {second}. As agreed, "
+        "{agreed} does.",
+        "too_close": "That is too little to tell them apart.",
         "only_leader": "{leader} is worth {worth}.",
         "as_agreed": "Nothing is moved: these are the agreed figures.",
         "score_same": "{leader} still has the highest score, {points} of 100.",
