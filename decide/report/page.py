@@ -31,8 +31,8 @@ SCRIPTS = (  # in the order in which they need each other
     "tree",
     "panel",
 )
-_LINE_END = re.compile(  # between parts of tables, lists and pictures
-    r"\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\d|section|article"
+_IDLE = re.compile(  # ends of items, which HTML implies, and of lines between parts
+    r"</(?:li|d[td])>|\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\d|section|article"
     r"|details|summary|figure|figcaption|svg|g|path|text|circle)\b)"
 )
 ALWAYS = 2  # scripts that a page without a live engine has too
@@ -51,7 +51,7 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     script = _script(page.live.kinds if page.live else None)
     text = template.render(page=page, policy=_policy(script), script=script)
     # no attribute of the templates stands in single quotes, so an apostrophe stands for itself
-    return _LINE_END.sub("", text).replace("&#39;", "'")
+    return _IDLE.sub("", text).replace("&#39;", "'")
 
 
 @cache

@@ -229,5 +229,27 @@ def test_a_page_of_a_what_if_lists_what_is_moved(evaluation: Evaluation) -> None
         "The risk tolerance is $1.0 bn.",
         "First silicon: Works: supposed to be made so, which is no evidence.",
     ):
-        assert f"<li>{line}</li>".replace(" bn", "\u00a0bn") in page
+        assert f"<li>{line}<".replace(" bn", "\u00a0bn") in page
     assert 'id="live-data"' not in page
+
+
+def test_a_typed_number_is_pinned_in_the_unit_beside_it(
+    tab: Page, page_file: Path, evaluation: Evaluation, tmp_path: Path
+) -> None:
+    go(tab, page_file)
+    tab.get_by_label("Pin to (%): Demand in 2031").fill("20")
+    tab.keyboard.press("Enter")
+    tab.get_by_label("Pin to (%): Discount rate").fill("7")
+    tab.keyboard.press("Enter")
+    tab.locator("#live-add").fill("Fleet")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#live-banner")).to_contain_text("2 numbers are moved")
+    box = tab.locator(".move").filter(has_text="Demand in 2031")
+    expect(box).to_contain_text("pinned to 20")
+    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    tab.locator("#live-yaml").click()
+    patch = tmp_path / "patch.yaml"
+    patch.write_text(tab.locator("#live-said textarea").input_value(), encoding="utf-8")
+    assert read_what_if(patch, evaluation.model) == WhatIf(
+        pinned={"demand": 0.2, "discount_rate": 0.07}
+    )

@@ -40,6 +40,11 @@ function numeralsOf({ point, group, symbol, isFirst, units, scale }) {
     scaled: amount => amount / scale.factor,
     unit: [symbol, scale.suffix].filter(Boolean).join(WIDE),
     points: share => decimal(100 * share, 1),
+    // what a bare number typed beside an amount is counted in
+    countedIn(x, manner, unit) {
+      if (manner === "percent") return [0.01, "%"];
+      return manner === "money" ? units.find(([f]) => Math.abs(x) >= 0.9995 * f) ?? [1, symbol] : [1, unit];
+    },
     amount(x, manner, unit) {
       if (manner === "percent") return percent(x);
       if (manner === "money") return money(x);

@@ -65,11 +65,14 @@ async function start() {
     const value = element("output", { for: id });
     const undo = element("button", { class: "act", "aria-label": `${words.undo}: ${spec.label}`,
       onclick: () => { spec.clear(); show(); changed(); slider.focus(); } }, words.undo);
-    const pin = spec.pin && element("button", { class: "act", title: words.pin_help, "aria-label": `${words.pin}: ${spec.label}`,
+    const pin = spec.pin && element("button", { class: "act", "aria-label": `${words.pin}: ${spec.label}`,
       onclick: () => { spec.pin(); show(); changed(); } }, words.pin);
+    const exact = spec.exact && element("input", { type: "number", step: "any", placeholder: spec.unit,
+      "aria-label": `${words.exact} (${spec.unit}): ${spec.label}`,
+      onchange: () => { if (exact.value) { spec.exact(Number(exact.value)); exact.value = ""; show(); changed(); } } });
     const name_ = spec.href ? element("a", { href: spec.href }, spec.label) : spec.label;
     const box = element("div", { class: "move" }, element("label", { for: id }, name_), value, slider,
-      element("span", {}, pin, undo));
+      element("span", {}, exact, pin, undo));
     slider.addEventListener("input", () => { spec.set(Number(slider.value)); show(); changed(); });
     function show() {
       const at = spec.get();
@@ -95,17 +98,19 @@ async function start() {
       const write = x => numerals.amount(x, manner, unit);
       const isMoved = () => name in moves.pinned || name in moves.shifted;
       const clear = () => { delete moves.pinned[name]; delete moves.shifted[name]; };
+      const d = program.drawn[name], at = d && (d.kind === "discrete" ? stateAt(d) : scoreQuantile(d));
+      const [factor, counted] = numerals.countedIn(own.range[0] ?? at(0), manner, unit);
+      const pinTo = x => { clear(); moves.pinned[name] = d?.kind === "discrete" ? at(scoreOf(at, x)) : x; };
+      const common = { label, href, clear, isMoved, unit: counted, exact: x => pinTo(Number((factor * x).toPrecision(12))) };
       if (own.range.length) {
         const [agreed, low, high] = own.range;
-        return { label, href, min: low, max: high, clear, isMoved,
+        return { ...common, min: low, max: high,
           get: () => moves.pinned[name] ?? agreed,
           set: x => { moves.pinned[name] = x; },
           write: x => isMoved() ? said(words.value_was, { value: write(x), agreed: write(agreed) }) : write(x) };
       }
-      const d = program.drawn[name];
-      const at = d.kind === "discrete" ? stateAt(d) : scoreQuantile(d);
       const isPinned = () => name in moves.pinned;
-      return { label, href, min: -2, max: 2, step: 0.02, clear, isMoved,
+      return { ...common, min: -2, max: 2, step: 0.02,
         get: () => isPinned() ? scoreOf(at, moves.pinned[name]) : moves.shifted[name] ?? 0,
         set(score) {
           if (isPinned()) moves.pinned[name] = at(score);
@@ -113,9 +118,7 @@ async function start() {
           else moves.shifted[name] = score;
         },
         pin() {
-          if (isPinned()) { clear(); return; }
-          moves.pinned[name] = at(moves.shifted[name] ?? 0);
-          delete moves.shifted[name];
+          if (isPinned()) clear(); else pinTo(at(moves.shifted[name] ?? 0));
         },
         write(score) {
           if (isPinned()) return said(words.pinned, { value: write(moves.pinned[name]) });
