@@ -62,6 +62,8 @@ def tilted(rows: Floats) -> Floats | None:
         slope = x @ weights
         if np.abs(slope).max() < CLOSE:
             return np.asarray(weights * x.shape[1])
+        if not np.isfinite(slope).all():
+            return None
         curvature = (x * weights) @ x.T - np.outer(slope, slope)
         step = np.linalg.lstsq(curvature, -slope, rcond=1e-10)[0]
         height = logsumexp(exponent)
@@ -104,8 +106,8 @@ def _controls(
     mean = np.sum([w * x for w, x in ends], axis=0)
     if np.ptp(mean) > ROUNDING * max(np.abs(x).max() for _, x in ends):
         yield mean - printed.expected_value
-    if risk_tolerance is not None:
-        least = min(x.min() for _, x in ends)
+    least = min(x.min() for _, x in ends)
+    if risk_tolerance is not None and printed.certainty_equivalent > least:  # else none meet it
         bent = np.sum([w * np.expm1((least - x) / risk_tolerance) for w, x in ends], axis=0)
         if np.ptp(bent) > ROUNDING:
             yield bent - np.expm1((least - printed.certainty_equivalent) / risk_tolerance)

@@ -44,12 +44,21 @@ def read_and_evaluate(
                 return root, decide.evaluate_model(model, together=together, watch=watch)
             return root, decide.evaluate_model(model, draws=draws, together=together, watch=watch)
     except InvalidInputError as error:
-        raise InvalidInputError(with_excerpts(error.problems, root)) from None
+        problems = with_excerpts(error.problems, root)
+        if patch is not None:
+            problems = tuple(_perhaps_moved(p, patch) for p in problems)
+        raise InvalidInputError(problems) from None
 
 
 def with_excerpts(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
     """Add the line of the file to problems that only draws could show."""
     return tuple(p if p.excerpt else replace(p, excerpt=_line(p, root)) for p in problems)
+
+
+def _perhaps_moved(problem: Problem, patch: Path) -> Problem:
+    """Say that what is wrong with a model may come of what a what-if moves."""
+    advice = f"{problem.advice}; or move less in {patch.name}: as agreed, it may hold"
+    return replace(problem, advice=advice)
 
 
 def draws_option(command: Decorated) -> Decorated:

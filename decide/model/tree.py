@@ -1,5 +1,6 @@
 """The decision tree as it is written: named nodes, whose branches name the next node."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,3 +80,20 @@ class ObservationNode:
 
 
 Node = DecisionNode | ChanceNode | ObservationNode
+
+
+def nodes_below(first: str | None, nodes: Mapping[str, Node]) -> dict[str, Node]:
+    """Return a node and all that it leads to; names that are no nodes are passed over."""
+    seen: dict[str, Node] = {}
+    waiting = [first]
+    while waiting:
+        name = waiting.pop()
+        if name is not None and name in nodes and name not in seen:
+            seen[name] = nodes[name]
+            waiting.extend(branch.then for branch in nodes[name].branches)
+    return seen
+
+
+def event_of(node: Node) -> str:
+    """Return the event that decides a node's outcome: its own, unless it names a shared one."""
+    return (node.event if isinstance(node, ChanceNode) else "") or node.id

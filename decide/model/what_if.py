@@ -25,6 +25,8 @@ class WhatIf:
     horizon: int | None = None
     risk_tolerance: float | None = None
     supposed: tuple[Supposition, ...] = ()
+    acquired: str = ""  # the one firm that is left to buy; "" leaves them all
+    withheld: int = 0  # numbers that are moved, and not shown in a redacted copy
 
     @property
     def is_empty(self) -> bool:

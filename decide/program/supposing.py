@@ -26,6 +26,11 @@ def supposing(model: Model, what_if: WhatIf) -> Model:
         if name in what_if.pinned or name in what_if.shifted
     }
     decision = model.decision
+    strategies = {
+        name: s
+        for name, s in model.strategies.items()
+        if not (s.target and what_if.acquired) or s.target == what_if.acquired
+    }
     return replace(
         model,
         decision=replace(
@@ -45,10 +50,12 @@ def supposing(model: Model, what_if: WhatIf) -> Model:
             }
             for target, own in model.target_quantities.items()
         },
+        strategies=strategies,
         nodes={name: _with_chances(node, moved) for name, node in model.nodes.items()},
         performances={
             strategy: {c: moved.get(f"{strategy}.{c}", number) for c, number in row.items()}
             for strategy, row in model.performances.items()
+            if strategy in strategies
         },
         targets={
             name: replace(

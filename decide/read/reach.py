@@ -1,6 +1,6 @@
 """What a number depends on through all that it names: levers, years, a firm's performances."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from decide.formulas.expression import Call, Expression
@@ -8,7 +8,7 @@ from decide.formulas.terms import names, walk
 from decide.model.decision import Decision, Lever, Quantity, Strategy
 from decide.model.number import Formula, Mapped, Number, Series
 from decide.model.place import Place
-from decide.model.tree import ChanceNode, Likelihood, Node, ObservationNode
+from decide.model.tree import ChanceNode, Likelihood, Node, ObservationNode, nodes_below
 from decide.read.circles import in_order
 from decide.read.nodes import Entries
 from decide.read.numbers import NumberReader
@@ -109,7 +109,7 @@ def _needed(
 ) -> Iterator[tuple[Place, Reach, int]]:
     """Yield what a strategy and the nodes that it leads to need."""
     numbers: list[Number] = [*_numbers(strategy.pay, strategy)]
-    for node in _below(strategy, nodes):
+    for node in nodes_below(strategy.then, nodes).values():
         if isinstance(node, ObservationNode):
             yield node.place, known.get(node.quantity, Reach()), len(node.id)
         if isinstance(node, ChanceNode) and node.given:
@@ -125,17 +125,6 @@ def _needed(
 def _numbers(pay: Number | None, setter: object) -> list[Number]:
     settings = getattr(setter, "settings", ())
     return [*(setting.number for setting in settings), *([pay] if pay is not None else [])]
-
-
-def _below(strategy: Strategy, nodes: Mapping[str, Node]) -> Sequence[Node]:
-    seen: dict[str, Node] = {}
-    waiting = [strategy.then]
-    while waiting:
-        name = waiting.pop()
-        if name is not None and name in nodes and name not in seen:
-            seen[name] = nodes[name]
-            waiting.extend(branch.then for branch in nodes[name].branches)
-    return list(seen.values())
 
 
 def _of_expression(expression: Expression, known: Mapping[str, Reach]) -> Reach:

@@ -14,7 +14,7 @@ from decide.model.distribution import Discrete
 from decide.model.movable import movable
 from decide.model.number import Fixed, Number
 from decide.model.place import InvalidInputError, Place, Problem
-from decide.model.tree import DecisionNode, ObservationNode
+from decide.model.tree import DecisionNode, ObservationNode, event_of, nodes_below
 from decide.model.what_if import Supposition, WhatIf
 from decide.read.files import decoded
 from decide.read.nodes import Entries, Items, Node, Scalar
@@ -39,6 +39,7 @@ class WhatIfForm(TypedDict, total=False):
     """What is moved."""
 
     digest: Words
+    acquired: Words
     pinned: dict[str, Text]
     shifted: dict[str, Text]
     swings: dict[str, Text]
@@ -119,6 +120,7 @@ def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
         swings=swings,
         horizon=_horizon(entries.get("horizon"), model, problems),
         risk_tolerance=_tolerance(entries.get("risk_tolerance"), problems),
+        acquired=_acquired(entries.get("acquired"), model, problems),
         supposed=_supposed(entries, model, problems),
     )
 
@@ -195,8 +197,18 @@ def _tolerance(node: Node | None, problems: Problems) -> float | None:
     return value
 
 
+def _acquired(node: Node | None, model: Model, problems: Problems) -> str:
+    if not isinstance(node, Scalar):
+        return ""
+    bought = dict.fromkeys(s.target for s in model.strategies.values() if s.target)
+    if node.text not in bought:
+        known = nearest(node.text, bought, what="firms that a strategy buys")
+        problems.error(node, f"no strategy buys {node.text!r}", known)
+    return node.text
+
+
 def _supposed(entries: Entries, model: Model, problems: Problems) -> tuple[Supposition, ...]:
-    found = []
+    found: list[tuple[Scalar, Supposition]] = []
     made = entries.below("made")
     for node, key in made.keys.items():
         outcome = made.values[node]
@@ -204,15 +216,23 @@ def _supposed(entries: Entries, model: Model, problems: Problems) -> tuple[Suppo
             if isinstance(model.nodes[node], ObservationNode):
                 message = f"{node!r} observes a quantity, and cannot be made to"
                 problems.error(key, message, "say under `seen` what it shows")
-            found.append(Supposition(node=node, branch=outcome.text))
+            found.append((key, Supposition(node=node, branch=outcome.text)))
     seen = entries.get("seen")
     for item in seen.items if isinstance(seen, Items) else ():
         if isinstance(item, Entries):
             found += _seen(item, model, problems)
-    return tuple(found)
+    events: dict[str, Supposition] = {}
+    for written, supposed in found:
+        event = event_of(model.nodes[supposed.node])
+        if event in events:
+            earlier = events[event]
+            message = f"{supposed.node!r} is supposed to end twice, {earlier.branch!r} before"
+            problems.error(written, message, "keep one outcome of an event")
+        events[event] = supposed
+    return tuple(supposed for _, supposed in found)
 
 
-def _seen(item: Entries, model: Model, problems: Problems) -> list[Supposition]:
+def _seen(item: Entries, model: Model, problems: Problems) -> list[tuple[Scalar, Supposition]]:
     node, outcome, strategy = (item.get(key) for key in ("node", "outcome", "strategy"))
     if not (
         isinstance(node, Scalar) and isinstance(outcome, Scalar) and isinstance(strategy, Scalar)
@@ -224,7 +244,11 @@ def _seen(item: Entries, model: Model, problems: Problems) -> list[Supposition]:
         return []
     if not _has_outcome(node, outcome, model, problems):
         return []
-    return [Supposition(node=node.text, branch=outcome.text, strategy=strategy.text)]
+    if node.text not in nodes_below(model.strategies[strategy.text].then, model.nodes):
+        message = f"the tree of {strategy.text!r} never comes to {node.text!r}"
+        problems.error(node, message, "see it in a strategy whose tree does, or make it so")
+    own = Supposition(node=node.text, branch=outcome.text, strategy=strategy.text)
+    return [(node, own)]
 
 
 def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems) -> bool:
@@ -234,6 +258,10 @@ def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems
         for n in model.nodes.values()
         if not isinstance(n, DecisionNode)
     }
+    if node.text not in outcomes and model.diagram is not None:
+        advice = "of a model with a diagram, the risk tolerance alone can be moved"
+        problems.error(node, "outcomes of a diagram cannot be supposed", advice)
+        return False
     if node.text not in outcomes:
         known = nearest(node.text, outcomes, what="chance nodes")
         problems.error(node, f"{node.text!r} is not a chance node", known)

@@ -9,6 +9,7 @@ from decide.evaluate import Evaluation
 from decide.formulas.parse import names
 from decide.model.decision import Model, Quantity
 from decide.model.number import Formula, Number, Provenance
+from decide.model.what_if import WhatIf
 from decide.report.words.redact import withheld
 
 
@@ -21,7 +22,7 @@ def redacted(evaluation: Evaluation, *, language: str = "en") -> Evaluation:
     """
     model = evaluation.model
     prices = prices_of(model)
-    sensitivity, what_if = evaluation.sensitivity, model.what_if
+    sensitivity = evaluation.sensitivity
     return replace(
         evaluation,
         is_redacted=True,
@@ -50,11 +51,7 @@ def redacted(evaluation: Evaluation, *, language: str = "en") -> Evaluation:
                 )
                 for name, target in model.targets.items()
             },
-            what_if=replace(
-                what_if,
-                pinned=_others(what_if.pinned, prices),
-                shifted=_others(what_if.shifted, prices),
-            ),
+            what_if=_without_moved(model.what_if, prices),
         ),
         sensitivity=replace(
             sensitivity,
@@ -125,6 +122,13 @@ def _withheld(number: Number, language: str) -> Number:
     text = withheld(language)
     reason = Provenance(grade="judgement", reason=text)
     return replace(number, text=text, unit="", provenance=reason)
+
+
+def _without_moved(what_if: WhatIf, prices: frozenset[str]) -> WhatIf:
+    pinned, shifted = _others(what_if.pinned, prices), _others(what_if.shifted, prices)
+    left = len(pinned) + len(shifted)
+    withheld = len(what_if.pinned) + len(what_if.shifted) - left
+    return replace(what_if, pinned=pinned, shifted=shifted, withheld=withheld)
 
 
 def _others(moved: Mapping[str, float], prices: frozenset[str]) -> dict[str, float]:

@@ -15,7 +15,8 @@ def shifted_states(d: Discrete, score: float) -> Discrete:
     values, moves from z to z - score.
     """
     rising = np.argsort(d.values, kind="stable")
-    edges = ndtr(ndtri(np.cumsum(np.array(d.probabilities)[rising[:-1]])) - score)
+    below = np.minimum(np.cumsum(np.array(d.probabilities)[rising[:-1]]), 1.0)  # but for rounding
+    edges = ndtr(ndtri(below) - score)
     probabilities = np.empty(len(rising))
     probabilities[rising] = np.diff(np.concatenate([[0.0], edges, [1.0]]))
     return replace(d, probabilities=tuple(probabilities.tolist()))

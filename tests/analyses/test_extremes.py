@@ -232,3 +232,21 @@ def test_the_error_of_four_together_knows_of_the_width_of_their_cells() -> None:
         ]
         away.append((found.value - exact) / found.standard_error)
     assert abs(sum(away) / len(away)) < 1.5
+
+
+@pytest.mark.parametrize("risk_tolerance", [1e-300, 1e-9, 3.0])
+def test_a_risk_tolerance_beside_which_the_totals_are_huge_leaves_the_worst_case(
+    risk_tolerance: float,
+) -> None:
+    x = Uniform(min=-1e6, max=2e6)
+    node = chance("n", branch("up", 0.5, pay="x"), branch("down", "rest", pay="2 * x"))
+    m = model(
+        [strategy("s", "n"), strategy("sure", pay=-5)],
+        [node],
+        {"x": x},
+        risk_tolerance=risk_tolerance,
+    )
+    found = evaluate(m, draws=1024)
+    value = found.rollback.values["s"]
+    assert found.rollback.ranking == ("sure", "s")
+    assert value.minimum <= value.certainty_equivalent <= value.minimum + 100 * risk_tolerance + 1e3

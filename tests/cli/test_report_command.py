@@ -302,3 +302,12 @@ def test_every_fault_of_a_what_if_is_said_with_its_place(decide: Command, worksp
         "bad.yaml:6:3: error: 'colour' is not a key of 'what_if'",
     ]
     assert not list((workspace / "reports").glob("*what-if*"))
+
+
+def test_what_a_what_if_makes_impossible_is_said_with_its_name(
+    decide: Command, workspace: Path
+) -> None:
+    (workspace / "bold.yaml").write_text("what_if: {pinned: {odds: 170 %}}\n", encoding="utf-8")
+    done = decide("report", "--with", str(workspace / "bold.yaml"))
+    assert done.code == 2
+    assert "or move less in bold.yaml: as agreed, it may hold" in done.err

@@ -14,6 +14,14 @@ from playwright.sync_api import Browser, Page
 
 import decide.report.page
 from decide.evaluate import Evaluation, evaluate
+from decide.model.criterion import (
+    Criterion,
+    CriterionGroup,
+    Exponential,
+    Linear,
+    Piecewise,
+    Shape,
+)
 from decide.model.decision import Model
 from decide.model.distribution import (
     Beta,
@@ -36,7 +44,18 @@ from decide.program.portable import portable
 from decide.program.supposing import supposing
 from decide.read.workspace import read_workspace
 from decide.report.page import SCRIPTS
-from tests.models import Written, branch, chance, model, observe, strategy
+from tests.models import (
+    JUDGED,
+    PLACE,
+    Written,
+    branch,
+    chance,
+    label,
+    model,
+    number,
+    observe,
+    strategy,
+)
 from tests.models import decide as decision
 from tests.report.test_browser import browser  # noqa: F401  # a fixture
 
@@ -51,17 +70,19 @@ def engine(browser: Browser) -> Iterator[Page]:  # noqa: F811
     tab = browser.new_page()
     text = "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ENGINE)
     figures = """
-      const figures = ([id, own]) => [id, {
-        expected: own.expected[0], certain: own.certain[0], loss: shareOfLoss(own.profile()),
+      const figures = all => ([id, own]) => [id, {
+        expected: own.expected[0], certain: own.certain[0], loss: shareOfLoss(all, id),
         p10: shareQuantile(own.profile(), 0.1), p90: shareQuantile(own.profile(), 0.9),
       }];
+      const AGREED = { pinned: {}, shifted: {}, swings: {}, supposed: [] };
       globalThis.run = (program, whatIfs) => {
         const engine = engineOf(program);
-        let before = evaluate(engine, NOTHING_MOVED);
+        let before = evaluate(engine, AGREED);
         return whatIfs.map(moves => {
           before = evaluate(engine, moves, before);
+          const own = before.strategies;
           return {
-            strategies: Object.fromEntries(Object.entries(before.strategies).map(figures)),
+            strategies: Object.fromEntries(Object.entries(own).map(figures(own))),
             scores: before.scores.totals,
           };
         });
@@ -123,6 +144,8 @@ DISTRIBUTIONS: tuple[Distribution, ...] = (
     Beta(alpha=2.5, beta=0.7, min=-3, max=3),
     Uniform(min=-2, max=5),
     Discrete(values=(3, -1, 2), probabilities=(0.2, 0.5, 0.3)),
+    Discrete(values=(3, -1, 2), probabilities=(0.0, 0.5, 0.5)),
+    Discrete(values=(-2, 1, 0, 4), probabilities=(0.0, 0.7, 0.3, 0.0)),
     Empirical(values=(-3, -1, -1, 2, 7)),
     Mixture(
         probabilities=(0.3, 0.7),
@@ -135,6 +158,8 @@ ODDS: tuple[Distribution, ...] = (
     Uniform(min=0.1, max=0.8),
     Percentiles(p10=0.2, p50=0.5, p90=0.7, min=0, max=1),
 )
+PERFORMANCES: tuple[Written, ...] = ("x", 2.0, "x * c", Uniform(min=-1, max=5))
+SWINGS = ("reach", "rest", "calm", "constructor")
 PAYOFFS = (
     "x * change(ramp) + max(0, y) * lever",
     "lag(x, 1) + cumulative(y) / 4 - lever * ramp",
@@ -152,13 +177,15 @@ def cases(draw: st.DrawFn) -> tuple[Model, list[WhatIf]]:
         "y": draw(st.sampled_from(DISTRIBUTIONS)),
         "p": draw(st.sampled_from(ODDS)),
         "c": 2.5,
-        "k": 1.0 if draw(st.booleans()) else Discrete(values=(0, 1), probabilities=(0.3, 0.7)),
+        "constructor": 1.0
+        if draw(st.booleans())
+        else Discrete(values=(0, 1), probabilities=(0.3, 0.7)),
     }
     if has_years:
         quantities["ramp"] = "0.5 + c / 10"
 
     def pay() -> str:
-        return draw(st.sampled_from(["{} * x", "{}", "{} * x + c * y", "k * {}"])).format(
+        return draw(st.sampled_from(["{} * x", "{}", "{} * x + c * y", "constructor * {}"])).format(
             draw(AMOUNT)
         )
 
@@ -174,9 +201,9 @@ def cases(draw: st.DrawFn) -> tuple[Model, list[WhatIf]]:
     toss = chance("toss", branch("h", 0.3, then="gate"), branch("t", "rest", pay=pay()))
     see = observe("see", "x", [0.0, 2.0], *(branch(b, then="gate") for b in ("l", "m", "h")))
     nodes: list[Node] = [gate, first, luck, toss, see]
-    if isinstance(quantities["k"], Discrete):
+    if isinstance(quantities["constructor"], Discrete):
         ways = branch("yes", [0.1, 0.8], then="gate"), branch("no", [0.9, 0.2], pay=pay())
-        nodes.append(chance("probe", *ways, given="k"))
+        nodes.append(chance("probe", *ways, given="constructor"))
     starts = draw(st.lists(st.sampled_from([n.id for n in nodes]), min_size=1, max_size=3))
     strategies = [strategy(f"s{n}", then, pay=pay()) for n, then in enumerate(starts)]
     strategies.append(strategy("stay"))
@@ -193,10 +220,55 @@ def cases(draw: st.DrawFn) -> tuple[Model, list[WhatIf]]:
             "levers": {"lever": 1.0},
         }
     tolerance = draw(st.sampled_from([None, 5.0, 40.0]))
+    points = Piecewise(points=((-1.0, 0.0), (1.0, 0.8), (3.0, 1.0)))
+    extra = [criterion("constructor", points, worst=-1.0, best=3.0)] if draw(st.booleans()) else []
     made = model(
         strategies, nodes, quantities, risk_tolerance=tolerance, ranks=ranks, seed=7, **frame
     )
+    made = replace(
+        made,
+        criteria=(
+            criterion("reach", worst=-5.0, best=6.0, swing=60.0),
+            group("rest", criterion("calm", Exponential(middle=1.0), worst=4.0, best=0.0), *extra),
+        ),
+        performances={
+            s.id: {
+                c: number(draw(st.sampled_from(PERFORMANCES)))
+                for c in ("reach", "calm", "constructor")[: 2 + len(extra)]
+            }
+            for s in strategies
+        },
+    )
     return made, draw(st.lists(what_ifs(quantities, has_years), min_size=1, max_size=3))
+
+
+def criterion(
+    name: str,
+    shape: Shape = Linear(),  # noqa: B008  # frozen
+    *,
+    worst: float,
+    best: float,
+    swing: float = 40.0,
+) -> Criterion:
+    return Criterion(
+        id=name,
+        label=label(name),
+        question=label(""),
+        unit="",
+        worst=worst,
+        best=best,
+        shape=shape,
+        swing=swing,
+        swing_reason="",
+        provenance=JUDGED,
+        place=PLACE,
+    )
+
+
+def group(name: str, *members: Criterion) -> CriterionGroup:
+    return CriterionGroup(
+        id=name, label=label(name), swing=30.0, swing_reason="", members=members, place=PLACE
+    )
 
 
 @st.composite
@@ -228,9 +300,13 @@ def what_ifs(draw: st.DrawFn, quantities: dict[str, Written], has_years: bool) -
         )
     )
     outcomes = {"first": ("s", "f"), "toss": ("h", "t")}
+    for name in ("s0.reach", "stay.calm"):
+        if not draw(st.integers(0, 3)):
+            pinned[name] = 2.5
     return WhatIf(
         pinned=pinned,
         shifted=shifted,
+        swings=draw(st.dictionaries(st.sampled_from(SWINGS), st.integers(0, 100), max_size=2)),
         horizon=draw(st.sampled_from([None, 2025, 2026])) if has_years else None,
         risk_tolerance=draw(st.sampled_from([None, 3.0, math.inf])),
         supposed=tuple(

@@ -10,6 +10,7 @@ from decide.evaluate import Evaluation, evaluate
 from decide.model.what_if import Supposition, WhatIf
 from decide.program.supposing import supposing
 from decide.read.what_if import read_what_if
+from decide.read.workspace import read_workspace
 from decide.report.page import render_page
 from tests.report.test_browser import browser, files  # noqa: F401  # fixtures
 
@@ -74,7 +75,7 @@ def test_a_moved_number_moves_what_follows_and_one_click_brings_all_back(
     go(tab, page_file)
     before = rows(tab)
     tab.evaluate(SLIDE, ["Demand in 2031", 0.9])
-    expect(tab.locator("#live-banner")).to_contain_text("one number is moved")
+    expect(tab.locator("#live-banner")).to_contain_text("one change")
     moved = rows(tab)
     assert moved.keys() == before.keys()
     assert sum(moved[name][0] != before[name][0] for name in moved) >= 2
@@ -111,7 +112,7 @@ def test_a_link_brings_the_what_if_back_and_leaves_out_what_the_model_has_not(
     tab.goto("about:blank")
     go(tab, page_file, "#what-if=" + '{"pinned":{"nothing":1,"demand":"x"},"shifted":{"demand":1}}')
     expect(tab.locator("#live-said")).to_contain_text("this model has not")
-    expect(tab.locator("#live-banner")).to_contain_text("one number is moved")
+    expect(tab.locator("#live-banner")).to_contain_text("one change")
     for link in ("#what-if=%", '#what-if={"supposed":[null,{"node":"__proto__"}],"pinned":"x"}'):
         tab.goto("about:blank")
         go(tab, page_file, link)
@@ -136,7 +137,7 @@ def test_the_copied_yaml_is_read_as_what_was_moved(
     tab.evaluate(SLIDE, ["Risk tolerance", 1.0])
     tab.locator("#live-strategy").select_option("build")
     tab.get_by_role("button", name="First silicon: Works: suppose we see it").first.click()
-    expect(tab.locator("#live-banner")).to_contain_text("6 numbers are moved")
+    expect(tab.locator("#live-banner")).to_contain_text("6 changes")
     tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     tab.locator("#live-yaml").click()
     patch = tmp_path / "patch.yaml"
@@ -243,7 +244,7 @@ def test_a_typed_number_is_pinned_in_the_unit_beside_it(
     tab.keyboard.press("Enter")
     tab.locator("#live-add").fill("Fleet")
     tab.keyboard.press("Enter")
-    expect(tab.locator("#live-banner")).to_contain_text("2 numbers are moved")
+    expect(tab.locator("#live-banner")).to_contain_text("2 changes")
     box = tab.locator(".move").filter(has_text="Demand in 2031")
     expect(box).to_contain_text("pinned to 20")
     tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
@@ -253,3 +254,108 @@ def test_a_typed_number_is_pinned_in_the_unit_beside_it(
     assert read_what_if(patch, evaluation.model) == WhatIf(
         pinned={"demand": 0.2, "discount_rate": 0.07}
     )
+
+
+UNTRUE = (
+    '{"riskTolerance":"5"}',
+    '{"riskTolerance":[5]}',
+    '{"riskTolerance":-4}',
+    '{"horizon":1900}',
+    '{"pinned":{"discount_rate":-1}}',
+    '{"pinned":{"constructor":1}}',
+    '{"supposed":[{"node":"proof","branch":"better","strategy":""}]}',
+    '{"supposed":[{"node":"silicon","branch":"late","strategy":"status_quo"}]}',
+    '{"acquired":"nobody"}',
+    "null",
+    "5",
+    "[1]",
+)
+
+
+@pytest.mark.parametrize("link", UNTRUE)
+def test_what_a_file_would_be_refused_for_a_link_is_too(
+    tab: Page, page_file: Path, link: str
+) -> None:
+    go(tab, page_file, f"#what-if={link}")
+    expect(tab.locator("#live-said")).to_contain_text("left out")
+    expect(tab.locator("#live-banner")).to_be_hidden()
+
+
+def test_a_second_outcome_of_one_event_is_left_out_and_the_message_goes_with_the_next_move(
+    tab: Page, page_file: Path
+) -> None:
+    good, bad = (f'{{"node":"silicon","branch":"{b}","strategy":"build"}}' for b in ("good", "bad"))
+    go(tab, page_file, f'#what-if={{"supposed":[{good},{bad}]}}')
+    expect(tab.locator("#live-said")).to_contain_text("left out")
+    expect(tab.locator("#live-banner")).to_contain_text("one change")
+    tab.evaluate(SLIDE, ["Demand in 2031", 0.9])
+    expect(tab.locator("#live-said")).to_be_empty()
+
+
+def test_a_tiny_risk_tolerance_is_computed_with_and_said(tab: Page, page_file: Path) -> None:
+    said: list[str] = []
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    go(tab, page_file, '#what-if={"riskTolerance":1e-300}')
+    expect(tab.locator("#live-banner")).to_contain_text("Status quo")
+    expect(tab.locator("#live-banner")).to_contain_text("one change")
+    assert said == []
+
+
+def test_the_focus_stays_where_a_key_left_it(tab: Page, page_file: Path) -> None:
+    go(tab, page_file)
+    firm = tab.locator("#live-firms tbody tr").nth(1).get_by_role("button")
+    firm.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#live-banner")).to_be_visible()
+    tab.wait_for_timeout(300)  # what takes longer is drawn anew a little later
+    assert tab.evaluate("document.activeElement.textContent") == "acquire this one"
+    tab.locator("#live-reset").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#live-banner")).to_be_hidden()
+    assert tab.evaluate("document.activeElement.id") == "live-answer"
+
+
+def test_the_firm_that_is_chosen_goes_with_link_and_yaml(
+    tab: Page, page_file: Path, evaluation: Evaluation, tmp_path: Path
+) -> None:
+    go(tab, page_file)
+    tab.locator("#live-firms tbody tr").nth(1).get_by_role("button").click()
+    expect(tab.locator("#live-banner")).to_contain_text("one change")
+    shown, link = rows(tab), tab.evaluate("location.hash")
+    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    tab.locator("#live-yaml").click()
+    patch = tmp_path / "patch.yaml"
+    patch.write_text(tab.locator("#live-said textarea").input_value(), encoding="utf-8")
+    what_if = read_what_if(patch, evaluation.model)
+    assert what_if.acquired
+    tab.goto("about:blank")
+    go(tab, page_file, link)
+    expect(tab.locator("#live-banner")).to_be_visible()
+    assert rows(tab) == shown
+    found = evaluate(supposing(evaluation.model, what_if), draws=1024)
+    firms = {s.target for s in found.model.strategies.values() if s.target}
+    assert firms == {what_if.acquired}
+    page = render_page(found)
+    assert "is the one firm to buy." in page
+
+
+EXACT = """
+decision: {title: T}
+quantities:
+  x: {discrete: {3: 20 %, -1: 50 %, 2: rest}, grade: judgement, reason: r}
+  cost: {value: 1, grade: judgement, reason: r}
+strategies:
+  a: {label: A, pay: x * cost}
+  b: {label: B, pay: 0.5}
+"""
+
+
+def test_what_is_gone_through_case_by_case_has_no_sampling_error(tab: Page, tmp_path: Path) -> None:
+    for folder in ("criteria", "targets", "reports"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "criteria" / "model.yaml").write_text(EXACT, encoding="utf-8")
+    exact = tmp_path / "exact.html"
+    exact.write_text(render_page(evaluate(read_workspace(tmp_path))), encoding="utf-8")
+    go(tab, exact, '#what-if={"pinned":{"cost":3}}')
+    # 3 (0.6 - 0.5 + 0.6) - 0.5 = 1.6, without any draws
+    expect(tab.locator("#live-answer")).to_have_text("A still leads, by 1.6 (± 0) over B.")

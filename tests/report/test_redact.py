@@ -51,6 +51,20 @@ def test_a_what_if_that_moves_a_price_does_not_tell_it(
     assert "Demand in 2031 is" in copy
 
 
+def test_a_what_if_that_moves_prices_alone_still_says_that_it_is_one(
+    evaluate_text: Callable[..., Evaluation],
+) -> None:
+    model = evaluate_text(*CHANGES).model
+    moved = WhatIf(pinned={"price@alpha": 4.5678e8})
+    copy = render_page(redacted(evaluate(supposing(model, moved), draws=1024)))
+    assert "457" not in copy
+    assert "One number more is moved, which this copy leaves out." in copy
+    both = WhatIf(pinned={"price@alpha": 4.5678e8, "demand": 0.1})
+    copy = render_page(redacted(evaluate(supposing(model, both), draws=1024)))
+    assert "Demand in 2031 is" in copy
+    assert "One number more is moved" in copy
+
+
 def test_a_model_without_firms_is_copied_as_it_is(
     evaluate_text: Callable[..., Evaluation],
 ) -> None:

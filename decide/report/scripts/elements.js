@@ -12,6 +12,11 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// An object that has only what it is given: `constructor` is a name like any other.
+const bare = object => Object.assign(Object.create(null), object);
+
+const isPlain = own => Object.prototype.toString.call(own) === "[object Object]";
+
 function lazily(make) {
   let found;
   return () => (found ??= make());

@@ -26,7 +26,7 @@ function engineOf(given) {
 
 // Tells what is drawn from what is constant.
 function withInputs(program) {
-  const drawn = {}, constants = {};
+  const drawn = bare(), constants = bare();
   for (const [name, own] of Object.entries(program.inputs)) {
     if (typeof own === "number") constants[name] = own; else drawn[name] = own;
   }
@@ -47,13 +47,11 @@ function operationsOf({ inputs, operations: { codes, code, count, first, others,
   });
 }
 
-const NOTHING_MOVED = Object.freeze({ pinned: {}, shifted: {}, swings: {}, supposed: [] });
-
 // Evaluates a what-if; of the evaluation before it what did not move is kept.
 function evaluate(engine, moved, before) {
   const { program, trees, wanted } = engine;
-  const own = moved.horizon === undefined ? moved
-    : { ...moved, pinned: { ...moved.pinned, "decision.horizon": moved.horizon } };
+  const own = { ...moved, pinned: bare(moved.pinned), shifted: bare(moved.shifted), swings: bare(moved.swings) };
+  if (moved.horizon !== undefined) own.pinned["decision.horizon"] = moved.horizon;
   const supposed = suppositions(engine, moved.supposed);
   const runs = runsOf(engine, own, supposed);
   const { tree } = runs;
@@ -62,7 +60,7 @@ function evaluate(engine, moved, before) {
   const weights = weightsUnder(engine, tree, own, supposed.evidence);
   const isAlike = before && before.R === R && before.tree === tree && before.supposed === supposed.key
     && !supposed.evidence.some(n => tree.touched.has(n));
-  const strategies = {};
+  const strategies = bare();
   for (const [id, steps] of trees) {
     if (isAlike && ![...wanted.get(id)].some(n => tree.touched.has(n))) {
       strategies[id] = before.strategies[id];
@@ -75,18 +73,19 @@ function evaluate(engine, moved, before) {
     const totals = new Map(steps.filter(s => s.kind === "e")
       .map(({ total }) => [total, { k: get(total).k, a: get(total).a.slice() }]));
     const known = step => totals.get(step.total);
-    strategies[id] = { ...rolled, profile: lazily(() => profileOf(rolled, known)), means: lazily(() => drawMeans(rolled, known)) };
+    const largest = Math.max(...[...totals.values()].map(({ a }) => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0)));
+    strategies[id] = { ...rolled, largest, profile: lazily(() => profileOf(rolled, known)), means: lazily(() => drawMeans(rolled, known)) };
   }
   return {
-    moved, R, tree, supposed: supposed.key, strategies,
-    scores: scoresOn(engine, runs.scores, program.criteria, program.performances, moved.swings, own, supposed),
-    screened: scoresOn(engine, runs.screened, program.screeningCriteria, program.screening, {}, own, supposed),
+    moved, R, isExact: tree.isEnumerated, tree, supposed: supposed.key, strategies,
+    scores: scoresOn(engine, runs.scores, program.criteria, program.performances, own.swings, own, supposed),
+    screened: scoresOn(engine, runs.screened, program.screeningCriteria, program.screening, bare(), own, supposed),
   };
 }
 
 // Which inputs are moved and how, as texts that can be compared.
 function movedInputs({ pinned, shifted }) {
-  const found = {};
+  const found = bare();
   for (const [name, score] of Object.entries(shifted)) found[name] = `shifted ${score}`;
   for (const [name, value] of Object.entries(pinned)) found[name] = `pinned ${value}`;
   return found;
@@ -109,7 +108,7 @@ function runsOf(engine, moved, supposed) {
   engine.groups = groupsOf(engine.program, moved);
   const correlated = JSON.stringify(engine.groups);
   for (const run of new Set(Object.values(found))) {
-    const names = Object.keys({ ...inputs, ...run.inputs }).filter(name => inputs[name] !== run.inputs[name]);
+    const names = [...new Set([...Object.keys(inputs), ...Object.keys(run.inputs)])].filter(name => inputs[name] !== run.inputs[name]);
     if (run.correlated !== correlated) names.push(...engine.program.ranks.flatMap(pair => pair.slice(0, 2)));
     run.touched = new Set();
     names.forEach(name => touch(engine, run, name));
@@ -153,7 +152,7 @@ function isSmall({ program }, open) {
 }
 
 const sampled = () => ({ isEnumerated: false, k: DRAWS, names: [],
-  base: new Float64Array(DRAWS).fill(1), values: [], dirty: [], inputs: {} });
+  base: new Float64Array(DRAWS).fill(1), values: [], dirty: [], inputs: bare() });
 
 function enumerated({ program }, names, moved) {
   const own = names.map(name => distributionOf(program, name, moved));
@@ -167,7 +166,7 @@ function enumerated({ program }, names, moved) {
   });
   const base = weights.filter(w => w > 0);
   const drawn = new Map(names.map((name, n) => [name, all[n].filter((_, i) => weights[i] > 0)]));
-  return { isEnumerated: true, k: base.length, names, base, drawn, values: [], dirty: [], inputs: {} };
+  return { isEnumerated: true, k: base.length, names, base, drawn, values: [], dirty: [], inputs: bare() };
 }
 
 function distributionOf(program, name, moved) {
@@ -303,7 +302,7 @@ const weightsUnder = (engine, run, moved, evidence) => evidence.reduce((weights,
 function scoresOn(engine, run, criteria, rows, swings, moved, supposed) {
   const draws = weightsUnder(engine, run, moved, supposed.evidence);
   const weights = weightsOf(criteria, swings);
-  const found = { weights, values: {}, totals: {} };
+  const found = { weights, values: bare(), totals: bare() };
   const functions = leavesOf(criteria).map(c => [c.id, valueFunction(c)]);
   for (const [row, performances] of Object.entries(rows)) {
     found.values[row] = Object.fromEntries(functions.map(([id, value]) =>

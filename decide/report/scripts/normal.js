@@ -43,6 +43,7 @@ function erf(x) {
 
 function erfc(x) {
   if (x < 1) return 1 - erf(x);
+  if (x === Infinity) return 0;
   const ratio = x < 8 ? polynomial(x, NEAR) / monic(x, NEAR_BELOW)
     : polynomial(x, FAR) / monic(x, FAR_BELOW);
   return Math.exp(-x * x) * ratio;

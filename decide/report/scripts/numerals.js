@@ -6,7 +6,7 @@ function numeralsOf({ point, group, symbol, isFirst, units, scale }) {
   const decimal = (number, decimals) => {
     if (Number.isNaN(number)) return UNKNOWN;
     if (!Number.isFinite(number)) return (number < 0 ? MINUS : "") + "\u221e";
-    const [whole, part] = Math.abs(number).toFixed(decimals).split(".");
+    const [whole, part] = Math.abs(number).toFixed(Math.min(decimals, 100)).split(".");
     const text = whole.replace(/\B(?=(\d{3})+$)/g, group) + (part ? point + part : "");
     return number < 0 && /[1-9]/.test(text) ? MINUS + text : text;
   };

@@ -11,7 +11,7 @@ async function unpacked(text) {
     for (let i = 0; i < 4; i++) bytes[n / 5 * 4 + i] = word / 256 ** (3 - i) % 256;
   }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text());
+  return JSON.parse(await new Response(stream).text(), (_, own) => isPlain(own) ? bare(own) : own);
 }
 
 async function start() {
@@ -42,7 +42,8 @@ async function start() {
   })(data.criteria);
   const engine = lazily(() => engineOf(program));
   const base = lazily(() => evaluate(engine(), noMoves()));
-  let moves = noMoves(), now = null, firm = "", waiting = 0, unfolded = null;
+  const firms = new Set(Object.values(strategies).map(own => own.target).filter(Boolean));
+  let moves = noMoves(), now = null, waiting = 0, unfolded = null;
   const controls = new Map();
 
   // ---- what is moved
@@ -76,8 +77,8 @@ async function start() {
     slider.addEventListener("input", () => { spec.set(Number(slider.value)); show(); changed(); });
     function show() {
       const at = spec.get();
-      slider.min = spec.least ? spec.least() : spec.min;
-      slider.max = spec.most ? spec.most() : spec.max;
+      slider.min = Math.min(spec.min, at);
+      slider.max = Math.max(spec.max, at);
       slider.value = at;
       const text = spec.write(at);
       value.textContent = text;
@@ -172,13 +173,14 @@ async function start() {
   // ---- what follows
 
   function changed() {
+    byId("live-said").textContent = "";
     if (waiting) return;
     waiting = requestAnimationFrame(() => { waiting = 0; follow(); });
   }
 
   function follow() {
     const before = now ?? base();
-    now = countOf(moves) ? evaluate(engine(), structuredClone(moves), before) : evaluate(engine(), noMoves(), before);
+    now = countOf(moves) ? evaluate(engine(), copyOf(moves), before) : evaluate(engine(), noMoves(), before);
     controls.forEach(({ show }) => show());
     showResults();
     clearTimeout(follow.later);
@@ -194,17 +196,23 @@ async function start() {
   // The standard error of a lead: the printed ones', and that of the moves' effect on these draws.
   function errorOf(leader, second) {
     const printed = strategies[leader].error ** 2 + strategies[second].error ** 2;
-    const [after, before] = [now, base()].map(own => [leader, second].map(id => own.strategies[id].means()));
-    if (after[0].length !== before[0].length) return Math.sqrt(printed);
-    const effect = after[0].map((x, i) => x - after[1][i] - before[0][i] + before[1][i]);
-    const mean = sumOf(effect) / effect.length;
-    return Math.sqrt(printed + sumOf(effect.map(x => (x - mean) ** 2)) / effect.length ** 2);
+    const [after, before] = [now, base()].map(own => own.isExact ? [] : leadByDraw(own.strategies[leader], own.strategies[second]));
+    const [more, less] = after.length < before.length ? [before, after] : [after, before];
+    return Math.sqrt(printed + sumOf(more.map((x, i) => (x - (less[i] ?? 0)) ** 2)) / Math.max(1, more.length) ** 2);
+  }
+
+  // How far each draw's lead lies from the mean one, by the weight that evidence gives the draw.
+  function leadByDraw(leader, second) {
+    const weights = leader.reach[0], whole = leader.weight[0], other = second.means();
+    const leads = leader.means().map((x, i) => weights[i] > 0 ? x - other[i] : 0);
+    const mean = sumOf(leads.map((x, i) => x * weights[i])) / whole;
+    return leads.map((x, i) => weights[i] / whole * weights.length * (x - mean));
   }
 
   function lossOf(id) {
     const { loss } = strategies[id];
     if (!now) return loss;
-    const [share, was] = [now, base()].map(own => shareOfLoss(own.strategies[id].profile()));
+    const [share, was] = [now, base()].map(own => shareOfLoss(own.strategies, id));
     return clipped(loss + share - was, 0, 1);
   }
 
@@ -220,7 +228,7 @@ async function start() {
     const best = new Map();
     for (const id of ids) {
       const { family, target } = strategies[id], x = value(id);
-      if (x === null || firm && target && target !== firm) continue;
+      if (x === null || moves.acquired && target && target !== moves.acquired) continue;
       if (!best.has(family) || x > value(best.get(family))) best.set(family, id);
     }
     return [...best.values()].sort((a, b) => value(b) - value(a));
@@ -234,7 +242,7 @@ async function start() {
     const lead = second && worthOf(leader) - worthOf(second), error = now && second ? errorOf(leader, second) : 0;
     const name = id => strategies[id].label;
     byId("live-answer").textContent = problem ? said(words.refused, { reason: problem })
-      : !count && !firm ? words.as_agreed
+      : !count ? words.as_agreed
       : !second ? said(words.only_leader, { leader: name(leader), worth: numerals.worth(worthOf(leader)) })
       : said(strategies[leader].family === strategies[agreedLeader].family ? words.same_leader : words.new_leader, {
         leader: name(leader), second: name(second), agreed: name(agreedLeader),
@@ -256,7 +264,7 @@ async function start() {
       byId("live-score").textContent = said(strategies[top].family === strategies[was].family ? words.score_same : words.score_new,
         { leader: name(top), agreed: name(was), points: numerals.points(scoreOfStrategy(top)) });
     }
-    byId("live-back").disabled = !count && !firm;
+    byId("live-back").disabled = !count;
     const banner = byId("live-banner");
     banner.hidden = !count;
     document.body.classList.toggle("what-if", !!count);
@@ -291,6 +299,7 @@ async function start() {
     for (const name of Object.keys(moves.swings)) found.push(`${SPECS.swing(name).label}: ${SPECS.swing(name).write(moves.swings[name])}`);
     if (moves.horizon !== undefined) found.push(`${words.horizon}: ${moves.horizon}`);
     if (moves.riskTolerance !== undefined) found.push(`${words.risk_tolerance}: ${SPECS.frame("tolerance").write()}`);
+    if (moves.acquired) found.push(`${words.acquired}: ${data.targets[moves.acquired]}`);
     for (const { node, branch, strategy } of moves.supposed) {
       const [label, ...outcomes] = data.nodes[node];
       const name = `${label}: ${outcomes[program.nodes[node].branches.indexOf(branch)]}`;
@@ -301,6 +310,11 @@ async function start() {
 
   function showMore() {
     if (!now) return;
+    if (document.querySelector("#live-all button:active")) {
+      // a button that went away while it is pressed would not be clicked
+      follow.later = setTimeout(showMore, HELD_BACK);
+      return;
+    }
     const ranked = bestOfFamilies(worthOf);
     const shades = new Map([...new Set(ids.map(id => strategies[id].family))].map((family, i) => [family, i % 8]));
     const rows = ranked.map(id => ({
@@ -322,16 +336,21 @@ async function start() {
     return key;
   };
 
-  function showTree() {
-    const box = byId("live-tree"), id = byId("live-strategy").value;
+  // Puts something new in a box; the focus stays on the button that had it.
+  function renew(box, made) {
     const buttons = () => [...box.querySelectorAll("button")];
     const focused = buttons().indexOf(document.activeElement);
+    box.replaceChildren(made);
+    buttons()[focused]?.focus();
+  }
+
+  function showTree() {
+    const id = byId("live-strategy").value;
     if (showTree.shown !== id) unfolded = null;
     showTree.shown = id;
     const tree = treeList(engine(), now, base(), id, data.nodes, numerals, words, suppose, unfolded);
     unfolded = tree.unfolded;
-    box.replaceChildren(tree.list);
-    buttons()[focused]?.focus();
+    renew(byId("live-tree"), tree.list);
   }
 
   function suppose(node, branch, strategy) {
@@ -351,18 +370,18 @@ async function start() {
       const { target, certain } = strategies[id], total = now.screened.totals[target];
       return { isLeader: i === 0, cells: [data.targets[target], numerals.worth(worthOf(id)), differs(worthOf(id), certain, numerals.change),
         total === undefined ? UNKNOWN : numerals.points(total),
-        element("button", { class: "act", "aria-pressed": String(firm === target), "aria-label": `${words.take_firm}: ${data.targets[target]}`,
-          onclick: () => { firm = firm === target ? "" : target; showResults(); showMore(); } }, words.take_firm)] };
+        element("button", { class: "act", "aria-pressed": String(moves.acquired === target), "aria-label": `${words.take_firm}: ${data.targets[target]}`,
+          onclick: () => { moves.acquired = moves.acquired === target ? undefined : target; changed(); } }, words.take_firm)] };
     });
-    box.replaceChildren(table([words.firm, words.worth, words.change, words.screened, words.acquired], rows, words.firms));
+    renew(box, table([words.firm, words.worth, words.change, words.screened, words.acquired], rows, words.firms));
   }
 
   // ---- the acts
 
   function reset() {
     moves = noMoves();
-    firm = "";
-    follow();
+    changed();
+    byId("live-answer").focus();
   }
 
   async function copy(text) {
@@ -379,9 +398,9 @@ async function start() {
   }
 
   function adopt(hash) {
-    const [given, isWhole] = movesOf(hash, { program, numbers, swings });
+    const [given, isWhole] = movesOf(hash, { program, numbers, swings, firms });
     moves = given;
-    if (!isWhole) byId("live-said").textContent = words.unknown;
+    byId("live-said").textContent = isWhole ? "" : words.unknown;
     for (const name of [...Object.keys(moves.pinned), ...Object.keys(moves.shifted)]) control(`number:${name}`);
     for (const name of Object.keys(moves.swings)) control(`swing:${name}`);
     follow();

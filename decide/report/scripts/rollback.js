@@ -220,7 +220,10 @@ function drawMeans({ steps, reach, taken }, totalOf) {
 const shareQuantile = ({ totals, shares }, share) =>
   totals[Math.min(countBelow(shares, share - 1e-12), totals.length - 1)];
 
-const shareOfLoss = ({ totals, shares }) => {
-  const below = countBelow(totals, 0);
+// The share of totals below 0, by more than rounding leaves of the largest total of all strategies.
+function shareOfLoss(strategies, id) {
+  const largest = Math.max(...Object.values(strategies).map(own => own.largest));
+  const { totals, shares } = strategies[id].profile();
+  const below = countBelow(totals, -TIE * largest);
   return below ? shares[below - 1] : 0;
-};
+}

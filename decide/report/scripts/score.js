@@ -1,6 +1,6 @@
 // The additive score: swings shared out, performances turned into values.
 
-function weightsOf(tree, swings, share = 1, found = {}) {
+function weightsOf(tree, swings, share = 1, found = bare()) {
   const swing = member => swings[member.id] ?? member.swing;
   const whole = tree.reduce((sum, member) => sum + swing(member), 0);
   for (const member of tree) {

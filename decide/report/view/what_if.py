@@ -32,11 +32,15 @@ def _lines(context: Context) -> Iterator[str]:
         endless = what_if.risk_tolerance == math.inf
         tolerance = "" if endless else numerals.money(what_if.risk_tolerance)
         yield words.risk_tolerance(tolerance, language)
+    if what_if.acquired:
+        yield words.acquired(context.target(what_if.acquired), language)
     for supposed in what_if.supposed:
         node = model.nodes[supposed.node]
         branch = next(b for b in node.branches if b.id == supposed.branch)
         name = f"{context.label(node.label)}: {context.label(branch.label)}"
         yield words.supposed(name, language, is_seen=bool(supposed.strategy))
+    if what_if.withheld:
+        yield words.withheld(what_if.withheld, language)
 
 
 def _members(context: Context, tree: ValueTree) -> Iterator[tuple[str, str]]:

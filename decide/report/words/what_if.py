@@ -28,6 +28,18 @@ def risk_tolerance(value: str, language: str) -> str:
     return say(language, en=f"The risk tolerance is {value}." if value else "Nobody minds risk.")
 
 
+def acquired(firm: str, language: str) -> str:
+    """Say which firm is the one to buy."""
+    return say(language, en=f"{firm} is the one firm to buy.")
+
+
+def withheld(number: int, language: str) -> str:
+    """Say how many moved numbers the copy does not show."""
+    what = "One number" if number == 1 else f"{number} numbers"
+    verb = "is" if number == 1 else "are"
+    return say(language, en=f"{what} more {verb} moved, which this copy leaves out.")
+
+
 def supposed(name: str, language: str, *, is_seen: bool) -> str:
     """Say that an outcome is supposed to come."""
     how = "seen, and so is evidence" if is_seen else "made so, which is no evidence"
