@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -11,12 +12,14 @@ from markupsafe import Markup
 from rjsmin import jsmin
 
 from decide.evaluate import Evaluation
+from decide.report.packed import packed
 from decide.report.view.page import page_view
 from decide.report.words.choice import LANGUAGES
 
-SCRIPTS = (  # in the order in which they need each other
+PAGE_SCRIPTS = ("elements", "room", "unpack", "add_engine")
+LIVE_SCRIPTS = (  # in the order in which they need each other
     "elements",
-    "room",
+    "unpack",
     "normal",
     "points",
     "quantiles",
@@ -35,7 +38,6 @@ _IDLE = re.compile(  # ends of items, which HTML implies, and of lines between p
     r"</(?:li|d[td])>|\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\d|section|article"
     r"|details|summary|figure|figcaption|svg|g|path|text|circle)\b)"
 )
-ALWAYS = 2  # scripts that a page without a live engine has too
 RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
 
 
@@ -48,8 +50,9 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     spoken = language if language in LANGUAGES else "en"
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
-    script = _script(page.live.kinds if page.live else None)
-    text = template.render(page=page, policy=_policy(script), script=script)
+    script, engine = _joined(PAGE_SCRIPTS), _engine(page.live.kinds) if page.live else None
+    scripts = (script, engine.text) if engine else (script,)
+    text = template.render(page=page, policy=_policy(scripts), script=script, engine=engine)
     # no attribute of the templates stands in single quotes, so an apostrophe stands for itself
     return _IDLE.sub("", text).replace("&#39;", "'")
 
@@ -67,30 +70,39 @@ def _environment() -> Environment:
     )
 
 
-@cache
-def _script(kinds: frozenset[str] | None) -> Markup:
-    """Return the page's scripts in one, as far as its distributions need them; None for no engine.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """The script of the live part."""
 
-    What only rare distributions need is left out where there are none of them.
-    """
+    text: str
+    letters: str  # the same, deflated
+
+
+@cache
+def _engine(kinds: frozenset[str]) -> Engine:
+    """Return the scripts of the live part, without those that only rare distributions need."""
+    needed = tuple(n for n in LIVE_SCRIPTS if n != "mixtures" or not kinds.isdisjoint(RARE))
+    text = _joined(needed)
+    return Engine(text=text, letters=packed(text))
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> Markup:
+    """Return scripts in one, thinned."""
     folder = files("decide.report") / "scripts"
-    if kinds is None:
-        needed = SCRIPTS[:ALWAYS]
-    else:
-        needed = tuple(n for n in SCRIPTS if n != "mixtures" or not kinds.isdisjoint(RARE))
-    text = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in needed)
+    text = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in names)
     return Markup(jsmin(f'"use strict";(()=>{{{text}}})();'))  # noqa: S704  # our own text
 
 
 @cache
-def _policy(script: str) -> str:
-    """Return the content security policy: hashes of the style sheet and script as emitted."""
+def _policy(scripts: tuple[str, ...]) -> str:
+    """Return the content security policy: hashes of the style sheet and scripts as they run."""
     style = _environment().get_template("style.css.jinja").render()
     return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; "
+        f"style-src {_digest(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
 def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

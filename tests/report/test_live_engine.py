@@ -43,7 +43,7 @@ from decide.model.what_if import Supposition, WhatIf
 from decide.program.portable import portable
 from decide.program.supposing import supposing
 from decide.read.workspace import read_workspace
-from decide.report.page import SCRIPTS
+from decide.report.page import LIVE_SCRIPTS
 from tests.models import (
     JUDGED,
     PLACE,
@@ -61,7 +61,7 @@ from tests.report.test_browser import browser  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.browser
 FOLDER = Path(decide.report.page.__file__).parent / "scripts"
-ENGINE = [name for name in SCRIPTS[: SCRIPTS.index("engine") + 1] if name != "room"]
+ENGINE = LIVE_SCRIPTS[: LIVE_SCRIPTS.index("engine") + 1]
 CLOSE = 1e-9  # relative, or absolute below 1
 
 

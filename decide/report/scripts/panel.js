@@ -1,21 +1,9 @@
 // The panel: numbers to move on one side, what follows on the other.
 
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=/?@^_`{|}~";
 const HELD_BACK = 120; // milliseconds after a move, before what takes longer is drawn anew
 
-async function unpacked(text) {
-  const bytes = new Uint8Array(Math.floor(text.length * 4 / 5));
-  for (let n = 0; n < text.length; n += 5) {
-    let word = 0;
-    for (let i = n; i < n + 5; i++) word = word * 85 + (i < text.length ? LETTERS.indexOf(text[i]) : 84);
-    for (let i = 0; i < 4; i++) bytes[n / 5 * 4 + i] = word / 256 ** (3 - i) % 256;
-  }
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text(), (_, own) => isPlain(own) ? bare(own) : own);
-}
-
 async function start() {
-  const data = await unpacked(byId("live-data").textContent);
+  const data = JSON.parse(await unpacked("live-data"), (_, own) => isPlain(own) ? bare(own) : own);
   const { words, strategies } = data, program = withInputs(data.program);
   const numerals = numeralsOf(data.numerals);
   const numbers = new Map(data.numbers.map(([name, label, href, manner, unit, ...range]) =>
@@ -453,4 +441,4 @@ const stateAt = d => {
   return z => d.values[state(ndtr(z))];
 };
 
-if (globalThis.DecompressionStream) start();
+start();

@@ -1,8 +1,6 @@
 """What the page's own engine needs to try a what-if: the program, and what things are called."""
 
 import json
-import zlib
-from base64 import b85encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from decide.evaluate import live_program
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
 from decide.model.movable import movable
 from decide.model.number import Fixed, Number
+from decide.report.packed import packed
 from decide.report.view.anchors import (
     branch_anchor,
     performance_anchor,
@@ -57,14 +56,9 @@ def live_view(context: Context) -> Live | None:
     }
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return Live(
-        data=_letters(zlib.compress(text.encode(), 9)),
+        data=packed(text),
         kinds=frozenset(d["kind"] for d in program["inputs"].values() if isinstance(d, dict)),
     )
-
-
-def _letters(data: bytes) -> str:
-    """Write bytes in letters that stand for themselves in HTML: base 85, with three exchanged."""
-    return b85encode(data).decode().translate(str.maketrans("&<>", ".,/"))
 
 
 def _numerals(numerals: Numerals) -> Plain:
