@@ -12,9 +12,9 @@ from markupsafe import Markup
 from rjsmin import jsmin
 
 from decide.evaluate import Evaluation
+from decide.language import languages
 from decide.report.packed import packed
 from decide.report.view.page import page_view
-from decide.report.words.choice import LANGUAGES
 
 PAGE_SCRIPTS = ("elements", "room", "unpack", "add_engine")
 LIVE_SCRIPTS = (  # in the order in which they need each other
@@ -47,7 +47,7 @@ def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
     Its policy forbids every request, and every script and style sheet but its own, by their hash.
     A language that the page does not speak is answered in English throughout.
     """
-    spoken = language if language in LANGUAGES else "en"
+    spoken = language if language in languages() else "en"
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
     script, engine = _joined(PAGE_SCRIPTS), _engine(page.live.kinds) if page.live else None

@@ -18,7 +18,7 @@ from decide.report.view.anchors import (
 )
 from decide.report.view.context import Context
 from decide.report.view.numerals import WIDE, Numerals, rounded
-from decide.report.words.live import LIVE
+from decide.report.words.live import live_words
 
 DIGITS = 9  # of printed figures, far more than are shown
 SHOWN = 4  # of the inputs that move the leader's worth most
@@ -52,7 +52,7 @@ def live_view(context: Context) -> Live | None:
         "screening": _criteria(context, context.evaluation.model.screening),
         "shown": _shown(context, used),
         "risk": _range(context.evaluation.model.decision.risk_tolerance),
-        "words": LIVE[context.language if context.language in LIVE else "en"],
+        "words": live_words(context.language),
     }
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return Live(

@@ -1,22 +1,25 @@
-"""One sentence in each language that the page speaks, side by side."""
+"""Small counts as words, and capitals."""
 
-LANGUAGES = ("en",)
+from decide.language import in_language, said
 
-
-def say(language: str, /, **texts: str) -> str:
-    """Return the text of a language, else the English one."""
-    return texts.get(language, texts["en"])
-
-
-_COUNTS = {
-    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-}
+_COUNTS = (
+    said("no"),
+    said("one"),
+    said("two"),
+    said("three"),
+    said("four"),
+    said("five"),
+    said("six"),
+    said("seven"),
+    said("eight"),
+    said("nine"),
+    said("ten"),
+)
 
 
 def count(number: int, language: str) -> str:
     """Write a small count as a word, as a sentence wants it."""
-    names = _COUNTS.get(language, _COUNTS["en"])
-    return names[number] if number < len(names) else str(number)
+    return in_language(_COUNTS[number], language) if number < len(_COUNTS) else str(number)
 
 
 def opened(text: str) -> str:

@@ -1,53 +1,65 @@
 """Words of the question and its options."""
 
+from decide.language import say, say_many
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import count, opened, say
+from decide.report.words.choice import count, opened
 
 
 def opening(strategies: int, base: Part | None, language: str) -> Sentence:
     """Answer: what is compared?"""
-    number = opened(count(strategies, language))
-    are = "strategy is looked at" if strategies == 1 else "strategies are compared"
-    parts = list(fill(say(language, en=f"{number} {are}.")))
-    if base:
-        text = say(language, en=" Every money figure is counted against {base}.")
-        parts += fill(text, base=base)
-    return tuple(parts)
+    text = say_many(
+        language,
+        strategies,
+        "One strategy is looked at.",
+        "{count} strategies are compared.",
+        count=opened(count(strategies, language)),
+    )
+    if base is None:
+        return fill(text)
+    against = say(language, "Every money figure is counted against {base}.")
+    return (*fill(text), Part(" "), *fill(against, base=base))
 
 
 def firms(members: int, shown: str, language: str) -> str:
     """Say that a card stands for several firms."""
     if members == 1:
-        return say(language, en=f"One strategy a firm; only {shown} can be bought.")
+        return say(language, "One strategy a firm; only {shown} can be bought.", shown=shown)
     number = count(members, language)
     return say(
-        language, en=f"One strategy a firm, {number} in all; its figures are those of {shown}."
+        language,
+        "One strategy a firm, {number} in all; its figures are those of {shown}.",
+        number=number,
+        shown=shown,
     )
 
 
 def payment(language: str) -> str:
     """Name a payment at the start."""
-    return say(language, en="Paid at the start")
+    return say(language, "Paid at the start")
 
 
 def starts_with(node: str, language: str) -> str:
     """Say what comes first."""
-    return say(language, en=f"First: {node}")
+    return say(language, "First: {node}", node=node)
 
 
 def horizon(first: int, last: int, language: str) -> str:
     """Say over which years money is counted."""
-    return say(language, en=f"{first} to {last}")
+    return say(language, "{first} to {last}", first=first, last=last)
 
 
 def money_basis(
     currency: str, prices: str, tax: str, rate: str, tolerance: str, language: str
 ) -> str:
-    """Say how money is counted."""
+    """Say how money is counted; `prices` is nominal or real, `tax` before or after."""
     pieces = [
-        f"{prices} {currency}".strip(),
-        f"{tax} tax" if tax else "",
-        f"discounted at {rate} a year" if rate else "not discounted",
-        f"risk tolerance {tolerance}" if tolerance else "risk-neutral",
+        say(language, f"{prices} {{currency}}", currency=currency) if prices else currency,
+        say(language, f"{tax} tax") if tax else "",
+        say(language, "discounted at {rate} a year", rate=rate)
+        if rate
+        else say(language, "not discounted"),
+        say(language, "risk tolerance {amount}", amount=tolerance)
+        if tolerance
+        else say(language, "risk-neutral"),
     ]
-    return say(language, en=", ".join(piece for piece in pieces if piece))
+    return ", ".join(piece.strip() for piece in pieces if piece)

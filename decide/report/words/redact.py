@@ -1,8 +1,8 @@
 """Words of a redacted copy."""
 
-from decide.report.words.choice import say
+from decide.language import say
 
 
 def withheld(language: str) -> str:
     """Stand in for what is left out."""
-    return say(language, en="withheld")
+    return say(language, "withheld")

@@ -1,98 +1,106 @@
 """Words of the decision tree and of its policy."""
 
+from decide.language import said_many, say, say_many
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import count, say
+from decide.report.words.choice import count
 
 
 def choose_strategy(language: str) -> str:
     """Name the first choice."""
-    return say(language, en="Choose a strategy")
+    return say(language, "Choose a strategy")
 
 
 def node_title(label: str, year: int | None, language: str) -> str:
     """Name a node with its year."""
-    return label if year is None else say(language, en=f"{year} {label}")
+    return label if year is None else say(language, "{year} {label}", year=year, label=label)
 
 
 def merged(branch: str, node: str, language: str) -> str:
     """Name a branch whose future is laid out under another history."""
-    return say(language, en=f"{branch}: as {node} above")
+    return say(language, "{branch}: as {node} above", branch=branch, node=node)
 
 
 def bin_range(low: str, high: str, language: str) -> str:
     """Name a bin by its edges; the lower one belongs to it."""
     if not low and not high:
-        return say(language, en="any value")
+        return say(language, "any value")
     if not low:
-        return say(language, en=f"below {high}")
+        return say(language, "below {high}", high=high)
     if not high:
-        return say(language, en=f"{low} or more")
-    return say(language, en=f"{low} to {high}")
+        return say(language, "{low} or more", low=low)
+    return say(language, "{low} to {high}", low=low, high=high)
 
 
 def worth_heading(unit: str, language: str) -> str:
     """Head the column of worths."""
-    return say(language, en=f"Worth ({unit})" if unit else "Worth")
+    return say(language, "Worth ({unit})", unit=unit) if unit else say(language, "Worth")
 
 
 def reach_heading(language: str) -> str:
     """Head the column of reach bars."""
-    return say(language, en="Chance under the policy")
+    return say(language, "Chance under the policy")
 
 
 def folded_paths(number: int, language: str) -> str:
     """Say how many paths a row stands for."""
-    return say(language, en="+ 1 path" if number == 1 else f"+ {number} paths")
+    return say_many(language, number, "+ 1 path", "+ {number} paths")
 
 
 def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence:
     """Answer: what should be done, and when?"""
     if not decisions:
         text = say(
-            language,
-            en="Choose {leader}. It leaves nothing to decide later; its tree has {paths}.",
+            language, "Choose {leader}. It leaves nothing to decide later; its tree has {paths}."
         )
     else:
-        later = "one decision" if decisions == 1 else f"{count(decisions, language)} decisions"
-        text = say(
-            language, en="Choose {leader}. It leaves {later} for later; its tree has {paths}."
+        text = say_many(
+            language,
+            decisions,
+            "Choose {leader}. It leaves one decision for later; its tree has {paths}.",
+            "Choose {leader}. It leaves {count} decisions for later; its tree has {paths}.",
+            count=count(decisions, language),
         )
-        return fill(text, leader=leader, later=say(language, en=later), paths=paths)
     return fill(text, leader=leader, paths=paths)
 
 
 def paths(number: int, shown: int, language: str) -> str:
     """Say how many paths a tree has, and how many of them are drawn apart."""
-    what = "one path" if number == 1 else f"{number:,} paths"
+    what = said_many(number, "one path", "{count} paths", count=f"{number:,}")
     if shown >= number:
-        return say(language, en=what)
-    return say(language, en=f"{what}, {shown} of them drawn apart and the others folded")
+        return what.in_language(language)
+    return say(
+        language,
+        "{paths}, {shown} of them drawn apart and the others folded",
+        paths=what,
+        shown=shown,
+    )
 
 
 def summary(equivalent: str, mean: str, language: str) -> str:
     """Say a strategy's worth beside its name."""
-    also = f", {mean} on average" if mean else ""
-    return say(language, en=f"worth {equivalent}{also}")
+    if not mean:
+        return say(language, "worth {equivalent}", equivalent=equivalent)
+    return say(language, "worth {equivalent}, {mean} on average", equivalent=equivalent, mean=mean)
 
 
 def picture(strategy: str, language: str) -> str:
     """Name the picture of a tree."""
-    return say(language, en=f"Decision tree of {strategy}")
+    return say(language, "Decision tree of {strategy}", strategy=strategy)
 
 
 def picture_description(language: str) -> str:
     """Say how a tree is read."""
     return say(
         language,
-        en="Squares are decisions, filled circles chances, rings observations, triangles path "
-        "ends; the policy\u2019s way is bold, what it rejects is struck through. The figures are "
+        "Squares are decisions, filled circles chances, rings observations, triangles path ends; "
+        "the policy\u2019s way is bold, what it rejects is struck through. The figures are "
         "certainty equivalents, given that one comes there.",
     )
 
 
 def always(node: str, year: int | None, option: str, language: str) -> Sentence:
     """Say a choice that nothing seen before changes."""
-    text = say(language, en="{node}: {option}, whatever has been seen.")
+    text = say(language, "{node}: {option}, whatever has been seen.")
     return fill(text, node=_heading(node, year, language), option=option)
 
 
@@ -104,91 +112,110 @@ def rules(
     language: str,
 ) -> Sentence:
     """Say all choices at one decision: (condition, option) by turns, then what is left."""
-    pieces = "; ".join(say(language, en=f"if {when}, {option}") for when, option in conditions)
-    text = say(language, en="{node}: {pieces}; otherwise, {rest}.")
+    pieces = "; ".join(
+        say(language, "if {when}, {option}", when=when, option=option)
+        for when, option in conditions
+    )
+    text = say(language, "{node}: {pieces}; otherwise, {rest}.")
     return fill(text, node=_heading(node, year, language), pieces=pieces, rest=rest)
 
 
 def cases(node: str, year: int | None, language: str) -> Sentence:
     """Head a list of cases."""
-    return fill(say(language, en="{node}:"), node=_heading(node, year, language))
+    return fill(say(language, "{node}:"), node=_heading(node, year, language))
 
 
 def case(when: str, option: str, language: str) -> str:
     """Say a choice in one case."""
-    return say(language, en=f"if {when}: {option};")
+    return say(language, "if {when}: {option};", when=when, option=option)
 
 
 def otherwise(option: str, language: str) -> str:
     """Say the choice in all other cases."""
-    return say(language, en=f"otherwise: {option}.")
+    return say(language, "otherwise: {option}.", option=option)
 
 
 def observed(node: str, spans: tuple[str, ...], language: str) -> str:
     """Say where a quantity was seen to fall."""
-    return say(language, en=f"\u201c{node}\u201d is {' or '.join(spans)}")
+    where = say(language, " or ").join(spans)
+    return say(language, "\u201c{node}\u201d is {where}", node=node, where=where)
 
 
 def happened(node: str, outcomes: tuple[str, ...], language: str) -> str:
     """Say what happened at a chance, or was chosen before."""
-    return say(language, en=f"\u201c{node}\u201d came to {' or '.join(outcomes)}")
+    what = say(language, " or ").join(outcomes)
+    return say(language, "\u201c{node}\u201d came to {what}", node=node, what=what)
 
 
 def never_asked(node: str, language: str) -> str:
     """Say that a path did not pass a node."""
-    return say(language, en=f"\u201c{node}\u201d did not arise")
+    return say(language, "\u201c{node}\u201d did not arise", node=node)
 
 
 def either(first: str, second: str, language: str) -> str:
     """Say that one of two things is so."""
-    return say(language, en=f"{first} or {second}")
+    return say(language, "{first} or {second}", first=first, second=second)
 
 
 def conditions(pieces: tuple[str, ...], language: str) -> str:
     """Say several things that were seen."""
-    return say(language, en=" and ".join(pieces))
+    return say(language, " and ").join(pieces)
 
 
 def tied(number: int, options: str, language: str) -> str:
     """Say that options are worth the same."""
-    places = "one place" if number == 1 else f"{count(number, language)} places"
-    return say(
-        language, en=f"Worth the same in {places}: {options}; the first in the file is taken."
+    return say_many(
+        language,
+        number,
+        "Worth the same in one place: {options}; the first in the file is taken.",
+        "Worth the same in {count} places: {options}; the first in the file is taken.",
+        count=count(number, language),
+        options=options,
     )
 
 
 def borrowed(number: int, draws: str, language: str) -> str:
     """Say that too few draws support a choice."""
-    places = "one place" if number == 1 else f"{count(number, language)} places"
-    return say(
+    return say_many(
         language,
-        en=f"Too few draws come to {places} (as few as {draws} effective); the choice there is "
+        number,
+        "Too few draws come to one place (as few as {draws} effective); the choice there is "
         "borrowed from the nearest case with enough.",
+        "Too few draws come to {count} places (as few as {draws} effective); the choice there is "
+        "borrowed from the nearest case with enough.",
+        count=count(number, language),
+        draws=draws,
     )
 
 
 def thin(number: int, draws: str, language: str) -> str:
     """Say how few draws support a choice."""
-    places = "one place" if number == 1 else f"{count(number, language)} places"
-    return say(
+    return say_many(
         language,
-        en=f"The choice rests on fewer than 200 effective draws in {places} (least {draws}).",
+        number,
+        "The choice rests on fewer than 200 effective draws in one place (least {draws}).",
+        "The choice rests on fewer than 200 effective draws in {count} places (least {draws}).",
+        count=count(number, language),
+        draws=draws,
     )
 
 
 def no_decisions(language: str) -> str:
     """Say that a strategy has no decision of its own."""
-    return say(language, en="Nothing is left to decide once it is chosen.")
+    return say(language, "Nothing is left to decide once it is chosen.")
 
 
 def shared_events(language: str) -> str:
     """Say what is taken to be independent."""
     return say(
         language,
-        en="Chance nodes that name the same event share it; all others are independent given the "
+        "Chance nodes that name the same event share it; all others are independent given the "
         "quantities.",
     )
 
 
 def _heading(node: str, year: int | None, language: str) -> Part:
-    return Part(node if year is None else say(language, en=f"{node} ({year})"), strong=True)
+    return Part(
+        node if year is None else say(language, "{node} ({year})", node=node, year=year),
+        strong=True,
+    )

@@ -1,46 +1,52 @@
 """Sentences of a page that is a what-if."""
 
-from decide.report.words.choice import say
+from decide.language import say, say_many
 
 
 def pinned(name: str, value: str, language: str) -> str:
     """Say that a number is held at a value."""
-    return say(language, en=f"{name} is {value}.")
+    return say(language, "{name} is {value}.", name=name, value=value)
 
 
 def shifted(name: str, scores: str, language: str) -> str:
     """Say that a distribution is shifted."""
-    return say(language, en=f"{name} is shifted by {scores} normal scores.")
+    return say(language, "{name} is shifted by {scores} normal scores.", name=name, scores=scores)
 
 
 def swing(name: str, value: str, language: str) -> str:
     """Say that a weight is another."""
-    return say(language, en=f"The swing of {name} is {value}.")
+    return say(language, "The swing of {name} is {value}.", name=name, value=value)
 
 
 def horizon(year: int, language: str) -> str:
     """Say which year is the last that counts."""
-    return say(language, en=f"No year after {year} counts.")
+    return say(language, "No year after {year} counts.", year=year)
 
 
 def risk_tolerance(value: str, language: str) -> str:
     """Say what risk tolerance is taken; "" for none."""
-    return say(language, en=f"The risk tolerance is {value}." if value else "Nobody minds risk.")
+    if not value:
+        return say(language, "Nobody minds risk.")
+    return say(language, "The risk tolerance is {value}.", value=value)
 
 
 def acquired(firm: str, language: str) -> str:
     """Say which firm is the one to buy."""
-    return say(language, en=f"{firm} is the one firm to buy.")
+    return say(language, "{firm} is the one firm to buy.", firm=firm)
 
 
 def withheld(number: int, language: str) -> str:
     """Say how many moved numbers the copy does not show."""
-    what = "One number" if number == 1 else f"{number} numbers"
-    verb = "is" if number == 1 else "are"
-    return say(language, en=f"{what} more {verb} moved, which this copy leaves out.")
+    return say_many(
+        language,
+        number,
+        "One number more is moved, which this copy leaves out.",
+        "{number} numbers more are moved, which this copy leaves out.",
+    )
 
 
 def supposed(name: str, language: str, *, is_seen: bool) -> str:
     """Say that an outcome is supposed to come."""
-    how = "seen, and so is evidence" if is_seen else "made so, which is no evidence"
-    return say(language, en=f"{name}: supposed to be {how}.")
+    if is_seen:
+        return say(language, "{name}: supposed to be seen, and so is evidence.", name=name)
+    return say(language, "{name}: supposed to be made so, which is no evidence.", name=name)
