@@ -9,6 +9,7 @@ import pandas as pd
 
 from decide.analyses.diagram import DiagramSolution, risk_tolerance_of, solve
 from decide.analyses.utility import checked
+from decide.language import Said, said
 from decide.model.decision import Model
 from decide.model.diagram import Diagram
 from decide.model.place import InvalidInputError, Place, Problem, Severity
@@ -61,7 +62,7 @@ def solve_diagram(
     """
     if isinstance(diagram, Model):
         if diagram.diagram is None:
-            raise _invalid("the workspace has no diagram", "write one under `diagram`")
+            raise _invalid(said("the workspace has no diagram"), said("write one under `diagram`"))
         if risk_tolerance is None:
             risk_tolerance = risk_tolerance_of(diagram)
         diagram = diagram.diagram
@@ -100,5 +101,5 @@ def _rows(frame: pd.DataFrame) -> dict[object, object]:
     return found
 
 
-def _invalid(message: str, advice: str) -> InvalidInputError:
+def _invalid(message: Said, advice: Said) -> InvalidInputError:
     return InvalidInputError([Problem(place=None, message=message, advice=advice)])

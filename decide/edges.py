@@ -6,6 +6,7 @@ import pandas as pd
 
 from decide.analyses.numeric_tree import build_tree, roll_back_tree
 from decide.analyses.utility import checked
+from decide.language import Said, said
 from decide.model.place import InvalidInputError, Problem
 
 COLUMNS = ("parent", "child", "probability", "pay")
@@ -58,22 +59,31 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
     missing = [name for name in COLUMNS[:2] if name not in edges]
     if missing:
         raise _invalid(
-            f"the table of edges has no column {' and no column '.join(map(repr, missing))}",
-            "name its columns parent, child, probability and pay",
+            said(
+                "the table of edges has no column {repr}",
+                repr=" and no column ".join(map(repr, missing)),
+            ),
+            said("name its columns parent, child, probability and pay"),
         )
     doubled = sorted({repr(name) for name in edges.columns[edges.columns.duplicated()]})
     if doubled:
         raise _invalid(
-            f"the table of edges has more than one column {', '.join(doubled)}", "keep one of them"
+            said(
+                "the table of edges has more than one column {doubled}", doubled=", ".join(doubled)
+            ),
+            said("keep one of them"),
         )
     unknown = [repr(name) for name in edges if name not in COLUMNS]
     if unknown:
         raise _invalid(
-            f"the table of edges has a column {', '.join(unknown)} that nothing is made of",
-            "name its columns parent, child, probability and pay, and drop the others",
+            said(
+                "the table of edges has a column {unknown} that nothing is made of",
+                unknown=", ".join(unknown),
+            ),
+            said("name its columns parent, child, probability and pay, and drop the others"),
         )
     if edges.empty:
-        raise _invalid("there are no edges", "give at least one")
+        raise _invalid(said("there are no edges"), said("give at least one"))
     table = edges.reindex(columns=COLUMNS)
     problems = []
     for name in COLUMNS[2:]:
@@ -83,9 +93,13 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
             problems.append(
                 Problem(
                     place=None,
-                    message=f"{name} {table[name][wrong].iloc[0]!r} in row {wrong.argmax()} is not "
-                    "a number",
-                    advice="give a number, or leave it empty",
+                    message=said(
+                        "{name} {iloc!r} in row {wrong} is not a number",
+                        name=name,
+                        iloc=table[name][wrong].iloc[0],
+                        wrong=wrong.argmax(),
+                    ),
+                    advice=said("give a number, or leave it empty"),
                 )
             )
         table[name] = numbers
@@ -94,8 +108,10 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
         problems.append(
             Problem(
                 place=None,
-                message=f"the edge in row {unnamed.argmax()} has no parent or no child",
-                advice="name both",
+                message=said(
+                    "the edge in row {unnamed} has no parent or no child", unnamed=unnamed.argmax()
+                ),
+                advice=said("name both"),
             )
         )
     if problems:
@@ -103,5 +119,5 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
     return table
 
 
-def _invalid(message: str, advice: str) -> InvalidInputError:
+def _invalid(message: Said, advice: Said) -> InvalidInputError:
     return InvalidInputError([Problem(place=None, message=message, advice=advice)])

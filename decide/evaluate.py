@@ -15,6 +15,7 @@ from decide.analyses.screening import Screening, screen
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
 from decide.analyses.tails import look_at_tails, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.number import Fixed
 from decide.model.place import InvalidInputError, Problem
@@ -186,15 +187,23 @@ def _refuse_the_impossible(model: Model, agreed: Agreed) -> None:
         return
     seen = [s for s in model.what_if.supposed if s.strategy]
     what = " and ".join(f"{s.branch!r} at {s.node!r} in {s.strategy!r}" for s in seen)
-    message = f"{what} cannot be seen: its probability is 0 in every draw"
-    advice = "suppose that it is made so, or move what its probability hangs on"
+    message = said("{what} cannot be seen: its probability is 0 in every draw", what=what)
+    advice = said("suppose that it is made so, or move what its probability hangs on")
     raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
 
 
 def _check_count(what: str, count: int) -> None:
     if count < TILE or count.bit_count() != 1:
-        advice = f"give a power of two from {TILE:,} on"
-        raise InvalidInputError([Problem(place=None, message=f"{what} is {count}", advice=advice)])
+        advice = said("give a power of two from {TILE:,} on", TILE=TILE)
+        raise InvalidInputError(
+            [
+                Problem(
+                    place=None,
+                    message=said("{what} is {count}", what=what, count=count),
+                    advice=advice,
+                )
+            ]
+        )
 
 
 def _as_tree(model: Model) -> Model:
@@ -236,15 +245,19 @@ def _refuse_unknown(
     program: Program, together: Sequence[Sequence[str]], *, has_diagram: bool
 ) -> None:
     drawn = list(program.distributions)
-    advice = f"drawn are {', '.join(drawn[:NAMED]) or 'none'}"
-    if len(drawn) > NAMED:
-        advice += " and others"
+    listed = ", ".join(drawn[:NAMED])
+    if not drawn:
+        advice = said("none is drawn")
+    elif len(drawn) > NAMED:
+        advice = said("drawn are {listed} and others", listed=listed)
+    else:
+        advice = said("drawn are {listed}", listed=listed)
     if has_diagram:
-        advice = "`decide show diagram` says what it is worth to know the nodes of a diagram"
+        advice = said("`decide show diagram` says what it is worth to know the nodes of a diagram")
     problems = [
         Problem(
             place=None,
-            message=f"{name!r} is not a quantity that is drawn",
+            message=said("{name!r} is not a quantity that is drawn", name=name),
             advice=advice,
         )
         for name in dict.fromkeys(name for names in together for name in names)

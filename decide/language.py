@@ -33,7 +33,7 @@ class Said(str):
 
     def in_language(self, language: str) -> str:
         """Say the sentence in a language; in English where its catalogue has it not."""
-        if language == ENGLISH:
+        if language == ENGLISH or not self:
             return str(self)
         catalogue = _catalogue(language)
         one, many = self._template[0], self._template[-1]
@@ -110,3 +110,6 @@ def _filled(template: str, pieces: Mapping[str, object]) -> str:
         else:
             parts.append(f"{{{name}}}")
     return "".join(parts)
+
+
+NOTHING = said("")

@@ -64,7 +64,7 @@ def test_every_part_of_the_package_stands_in_the_layers() -> None:
         c["layers"] for c in settings["tool"]["importlinter"]["contracts"] if "layers" in c
     )
     parts = {f"decide.{p.parent.name}" for p in (ROOT / "decide").glob("*/__init__.py")}
-    assert parts | {"decide.evaluate"} == {*layers, "decide.read"}
+    assert parts | {"decide.evaluate", "decide.language"} == {*layers, "decide.read"}
 
 
 @pytest.mark.parametrize("arguments", ["--help", "--version", "export --help"])

@@ -16,6 +16,7 @@ from decide.analyses.potentials import size_of, sizes_of
 from decide.analyses.rollback import NO_ERRORS, StrategyValue
 from decide.analyses.tally import ROUNDING
 from decide.analyses.utility import checked
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information, parents_of
 from decide.model.number import Fixed
@@ -111,12 +112,22 @@ def value_of_information(
     """
     risk_tolerance = checked(risk_tolerance)
     if decision not in diagram.decisions or node not in diagram.chances:
-        message = f"{node!r} is no chance node, or {decision!r} no decision of the diagram"
-        advice = f"chances: {', '.join(diagram.chances)}; decisions: {', '.join(diagram.decisions)}"
+        message = said(
+            "{node!r} is no chance node, or {decision!r} no decision of the diagram",
+            node=node,
+            decision=decision,
+        )
+        advice = said(
+            "chances: {chances}; decisions: {decisions}",
+            chances=", ".join(diagram.chances),
+            decisions=", ".join(diagram.decisions),
+        )
         raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
     if is_influenced(diagram, node):
-        message = f"a decision influences {node!r}, so that nobody can know it before"
-        advice = "ask about a node that no decision comes before"
+        message = said(
+            "a decision influences {node!r}, so that nobody can know it before", node=node
+        )
+        advice = said("ask about a node that no decision comes before")
         raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
     here = diagram.nodes[decision]
     assert isinstance(here, DiagramDecision), "it is one of the decisions"

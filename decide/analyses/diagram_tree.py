@@ -12,6 +12,7 @@ import numpy as np
 from decide.analyses.diagram import risk_tolerance_of, roll_back_diagram
 from decide.analyses.elimination import sum_out_all, whole
 from decide.analyses.potentials import Names, Potential, along, multiply, size_of, sizes_of
+from decide.language import Said, said
 from decide.model.decision import Model, strategies_of_root
 from decide.model.diagram import Diagram, DiagramDecision, in_order, information
 from decide.model.number import COMPUTED, Fixed, Number
@@ -46,7 +47,10 @@ def unfold_diagram(model: Model) -> Model:
     if diagram.memory == "limited":
         problem = _refused(
             diagram,
-            "a diagram with a limited memory has no tree: a decision in it does not know its path",
+            said(
+                "a diagram with a limited memory has no tree: a decision in it does not know its "
+                "path"
+            ),
         )
         raise InvalidInputError([problem])
     layout = _lay_out(diagram, _sequence(diagram, risk_tolerance_of(model)))
@@ -177,10 +181,14 @@ def _number(value: float, place: Place) -> Number:
 def _too_large(diagram: Diagram, paths: str) -> Problem:
     return _refused(
         diagram,
-        f"written out as a tree the diagram has {paths} paths, and {MOST_PATHS:,} is the most",
+        said(
+            "written out as a tree the diagram has {paths} paths, and {MOST_PATHS:,} is the most",
+            paths=paths,
+            MOST_PATHS=MOST_PATHS,
+        ),
     )
 
 
-def _refused(diagram: Diagram, message: str) -> Problem:
-    advice = "`decide show diagram` prints its policy and what it is worth"
+def _refused(diagram: Diagram, message: Said) -> Problem:
+    advice = said("`decide show diagram` prints its policy and what it is worth")
     return Problem(place=diagram.place, message=message, advice=advice, width=len("diagram"))

@@ -25,6 +25,7 @@ from decide.analyses.potentials import (
     union,
 )
 from decide.analyses.utility import combine
+from decide.language import said
 from decide.model.diagram import Diagram
 from decide.model.place import InvalidInputError, Place, Problem
 from decide.uncertainty.points import Floats
@@ -163,9 +164,14 @@ def check_size(place: Place, entries: int) -> None:
     """Refuse what no memory holds. Raises InvalidInputError."""
     if entries <= MOST_ENTRIES:
         return
-    message = f"to solve the diagram takes a table of {entries:,} numbers, and {MOST_ENTRIES:,} is "
-    message += "the most"
-    advice = "let decisions know less, with `memory: limited`, or take nodes or states together"
+    message = said(
+        "to solve the diagram takes a table of {entries:,} numbers, and {most:,} is the most",
+        entries=entries,
+        most=MOST_ENTRIES,
+    )
+    advice = said(
+        "let decisions know less, with `memory: limited`, or take nodes or states together"
+    )
     at = place if place.file else None
     raise InvalidInputError([Problem(place=at, message=message, advice=advice, width=7)])
 

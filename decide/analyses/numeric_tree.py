@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from decide.analyses.policy import TIE
 from decide.analyses.utility import combine
+from decide.language import said
 from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
 
@@ -189,8 +190,8 @@ def _wrong_shape(children: Places, depths: Places, names: Sequence[object]) -> l
         found.append(
             Problem(
                 place=None,
-                message=f"{_named(several, names)} more than one parent",
-                advice="a tree has one way to each node: give every way a node of its own",
+                message=said("{several} more than one parent", several=_named(several, names)),
+                advice=said("a tree has one way to each node: give every way a node of its own"),
             )
         )
     roots = np.flatnonzero(parents_of == 0)
@@ -198,8 +199,10 @@ def _wrong_shape(children: Places, depths: Places, names: Sequence[object]) -> l
         found.append(
             Problem(
                 place=None,
-                message=f"{_named(roots, names)} no parent, but a tree has one root",
-                advice="join them under one node, or fold them one by one",
+                message=said(
+                    "{roots} no parent, but a tree has one root", roots=_named(roots, names)
+                ),
+                advice=said("join them under one node, or fold them one by one"),
             )
         )
     circle = np.flatnonzero(depths < 0)
@@ -207,8 +210,11 @@ def _wrong_shape(children: Places, depths: Places, names: Sequence[object]) -> l
         found.append(
             Problem(
                 place=None,
-                message=f"{_named(circle, names)} no way from the root: the edges run in a circle",
-                advice="take out the edge that leads back",
+                message=said(
+                    "{circle} no way from the root: the edges run in a circle",
+                    circle=_named(circle, names),
+                ),
+                advice=said("take out the edge that leads back"),
             )
         )
     return found
@@ -228,13 +234,19 @@ def _wrong_numbers(
     wrong = np.flatnonzero(is_chance & (np.abs(whole - 1) > SUM_ERROR))
     unpaid = np.flatnonzero(np.bincount(parents, ~np.isfinite(pays), count))
     rules = (
-        (mixed, "a probability on some branches only", "give one to all, or to none: a decision"),
-        (outside, "a probability outside [0, 1]", "give one from 0 to 1"),
-        (wrong, "probabilities that do not sum to 1", "make them sum to 1"),
-        (unpaid, "a payment that is not a finite number", "give a number, or 0"),
+        (
+            mixed,
+            said("a probability on some branches only"),
+            said("give one to all, or to none: a decision"),
+        ),
+        (outside, said("a probability outside [0, 1]"), said("give one from 0 to 1")),
+        (wrong, said("probabilities that do not sum to 1"), said("make them sum to 1")),
+        (unpaid, said("a payment that is not a finite number"), said("give a number, or 0")),
     )
     return [
-        Problem(place=None, message=f"{_named(at, names)} {what}", advice=advice)
+        Problem(
+            place=None, message=said("{at} {what}", at=_named(at, names), what=what), advice=advice
+        )
         for at, what, advice in rules
         if len(at)
     ]

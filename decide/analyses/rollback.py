@@ -12,6 +12,7 @@ from decide.analyses.policy import Fold, Policy, Steps, fold, folding_order, is_
 from decide.analyses.policy_sample import POLICY_DRAWS, Agreed, outputs_with_cash
 from decide.analyses.profile import atoms
 from decide.analyses.tally import Tally, hold_policy
+from decide.language import said
 from decide.model.place import InvalidInputError, Problem
 from decide.model.tree import NodeKind
 from decide.program.engine import BLOCK, Plan, plan_draws
@@ -203,9 +204,14 @@ def _refuse_underflow(program: Program, values: Mapping[str, StrategyValue]) -> 
     problems = [
         Problem(
             place=program.places[strategy],
-            message=f"the history under which a future of strategy {strategy!r} is laid out has a "
-            "probability below 1e-308",
-            advice="leave out branches that hardly ever happen, or list the likely ones first",
+            message=said(
+                "the history under which a future of strategy {strategy!r} is laid out has a "
+                "probability below 1e-308",
+                strategy=strategy,
+            ),
+            advice=said(
+                "leave out branches that hardly ever happen, or list the likely ones first"
+            ),
         )
         for strategy, value in values.items()
         if np.isnan(value.certainty_equivalent)

@@ -7,6 +7,7 @@ import numpy as np
 
 from decide.analyses.profile import atoms
 from decide.analyses.value_function import is_beyond, value_of
+from decide.language import said
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
 from decide.model.number import Number
 from decide.model.place import InvalidInputError, Problem
@@ -98,10 +99,17 @@ def _refuse_what_is_no_number(
     problems = [
         Problem(
             place=written[alternative][criterion].place,
-            message=f"the performance of {alternative!r} on {criterion!r} "
-            f"({written[alternative][criterion].text}) is not a finite number in some draws",
-            advice="look for a division by something that can be 0, or a log or sqrt of something "
-            "that can be negative, in the formulas behind it",
+            message=said(
+                "the performance of {alternative!r} on {criterion!r} ({text}) is not a finite "
+                "number in some draws",
+                alternative=alternative,
+                criterion=criterion,
+                text=written[alternative][criterion].text,
+            ),
+            advice=said(
+                "look for a division by something that can be 0, or a log or sqrt of something "
+                "that can be negative, in the formulas behind it"
+            ),
         )
         for (alternative, criterion), found in performances.items()
         if not np.isfinite(found).all()

@@ -10,6 +10,7 @@ from scipy.special import ndtr
 from decide.analyses.policy import is_needed
 from decide.analyses.policy_sample import Agreed, tree_outputs
 from decide.analyses.rollback import Rollback
+from decide.language import Said, said
 from decide.model.decision import Model
 from decide.model.distribution import Discrete
 from decide.model.place import InvalidInputError, Place, Problem, Severity
@@ -76,10 +77,13 @@ def warn_of_few(model: Model, rollback: Rollback) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             place=model.strategies[value.strategy].place,
-            message=f"the worst 1 % of outcomes carry {value.worst_disutility:.0%} of the "
-            f"disutility of strategy {value.strategy!r}; its certainty equivalent rests on a few "
-            "extreme cases",
-            advice="bound the quantities behind its losses, or raise risk_tolerance",
+            message=said(
+                "the worst 1 % of outcomes carry {worst_disutility:.0%} of the disutility of "
+                "strategy {strategy!r}; its certainty equivalent rests on a few extreme cases",
+                worst_disutility=value.worst_disutility,
+                strategy=value.strategy,
+            ),
+            advice=said("bound the quantities behind its losses, or raise risk_tolerance"),
             width=len(model.strategies[value.strategy].family),
             severity=Severity.WARNING,
         )
@@ -149,28 +153,38 @@ def _inputs(agreed: Agreed, rows: Sequence[Row]) -> Mapping[str, Floats]:
     return {name: x.reshape(1, -1, 1) for name, x in inputs.items()} | constants
 
 
-def _problem(model: Model, row: Row, message: str, way_out: str, severity: Severity) -> Problem:
+def _problem(model: Model, row: Row, message: Said, way_out: str, severity: Severity) -> Problem:
     return Problem(
         place=_place(model, row.quantity),
         message=message,
-        advice=f"give {row.quantity!r} a {row.bound}, or {way_out}",
+        advice=said(
+            "give {quantity!r} a {bound}, or {way_out}",
+            quantity=row.quantity,
+            bound=row.bound,
+            way_out=way_out,
+        ),
         width=len(row.quantity.partition("@")[0]),
         severity=severity,
     )
 
 
 def _refused(model: Model, row: Row, strategy: str) -> Problem:
-    message = (
-        f"quantity {row.quantity!r} has no {row.bound}, and strategy {strategy!r} loses so much in "
-        "that tail that its certainty equivalent does not exist"
+    message = said(
+        "quantity {quantity!r} has no {bound}, and strategy {strategy!r} loses so much in that "
+        "tail that its certainty equivalent does not exist",
+        quantity=row.quantity,
+        bound=row.bound,
+        strategy=strategy,
     )
     return _problem(model, row, message, "leave out risk_tolerance", Severity.ERROR)
 
 
 def _doubtful(model: Model, row: Row, strategy: str) -> Problem:
-    message = (
-        f"the losses of strategy {strategy!r} in the far tail of {row.quantity!r} are such that "
-        "the sampling error of its certainty equivalent is not to be trusted"
+    message = said(
+        "the losses of strategy {strategy!r} in the far tail of {quantity!r} are such that the "
+        "sampling error of its certainty equivalent is not to be trusted",
+        strategy=strategy,
+        quantity=row.quantity,
     )
     return _problem(model, row, message, "raise risk_tolerance", Severity.WARNING)
 

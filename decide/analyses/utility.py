@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from decide.language import said
 from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
 
@@ -21,8 +22,8 @@ def checked(risk_tolerance: float | None) -> float | None:
     is_number = isinstance(risk_tolerance, int | float | np.integer | np.floating)
     if is_number and not isinstance(risk_tolerance, bool) and 0 < risk_tolerance < np.inf:
         return float(risk_tolerance)
-    message = f"the risk tolerance is {risk_tolerance!r}"
-    advice = "give a number above 0, or leave it out"
+    message = said("the risk tolerance is {risk_tolerance!r}", risk_tolerance=risk_tolerance)
+    advice = said("give a number above 0, or leave it out")
     raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
 
 

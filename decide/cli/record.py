@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from decide.language import said
 from decide.model.place import InvalidInputError, Place
 from decide.read.files import decoded
 from decide.read.nodes import Entries, Items, Scalar
@@ -57,7 +58,7 @@ def parse_record(text: str) -> tuple[Decided, ...]:
     listed = root.get("decisions") if root is not None else None
     if not isinstance(listed, Items):
         at = listed or root or Place(FILE, 1)
-        problems.error(at, "the record is a list under the key 'decisions'")
+        problems.error(at, said("the record is a list under the key 'decisions'"))
         raise InvalidInputError(problems.found)
     found = [_decided(item, problems) for item in listed.items]
     if problems.found:
@@ -81,8 +82,8 @@ def append(text: str, decided: Decided) -> str:
     if read_yaml(longer, FILE, problems) is None or problems.found:
         problems.error(
             Place(FILE, 1),
-            "the record's list cannot be added to",
-            "write each entry on lines of its own, indented by two spaces",
+            said("the record's list cannot be added to"),
+            said("write each entry on lines of its own, indented by two spaces"),
         )
         raise InvalidInputError(problems.found)
     assert len(parse_record(longer)) == known + 1
@@ -118,14 +119,20 @@ def _paragraph(decided: Decided) -> str:
 def _decided(node: Entries | Items | Scalar, problems: Problems) -> Decided | None:
     names = [f.name for f in fields(Decided)]
     if not isinstance(node, Entries):
-        problems.error(node, "an entry of the record has keys", f"known: {', '.join(names)}")
+        problems.error(
+            node,
+            said("an entry of the record has keys"),
+            said("known: {names}", names=", ".join(names)),
+        )
         return None
     for key in node:
         if key not in names:
-            problems.error(node.keys[key], f"unknown key {key!r}", nearest(key, names))
+            problems.error(
+                node.keys[key], said("unknown key {key!r}", key=key), nearest(key, names)
+            )
     for key in ("decided", "title", "strategy", "owner"):
         if not node.text(key):
-            problems.error(node, f"{key!r} is missing")
+            problems.error(node, said("{key!r} is missing", key=key))
     decided = _date(node, "decided", problems)
     return Decided(
         decided=decided or date.min,
@@ -147,5 +154,7 @@ def _date(node: Entries, key: str, problems: Problems) -> date | None:
     try:
         return date.fromisoformat(node.text(key))
     except ValueError:
-        problems.error(found, f"{node.text(key)!r} is no date", "write it as 2023-11-14")
+        problems.error(
+            found, said("{key!r} is no date", key=node.text(key)), said("write it as 2023-11-14")
+        )
         return None

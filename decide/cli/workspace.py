@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 import decide
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.place import InvalidInputError, Problem
 
@@ -57,7 +58,11 @@ def with_excerpts(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...
 
 def _perhaps_moved(problem: Problem, patch: Path) -> Problem:
     """Say that what is wrong with a model may come of what a what-if moves."""
-    advice = f"{problem.advice}; or move less in {patch.name}: as agreed, it may hold"
+    advice = said(
+        "{advice}; or move less in {name}: as agreed, it may hold",
+        advice=problem.advice,
+        name=patch.name,
+    )
     return replace(problem, advice=advice)
 
 

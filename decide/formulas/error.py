@@ -1,10 +1,12 @@
 """What is wrong with a formula or a unit: where, what, and the way out."""
 
+from decide.language import NOTHING, Said
+
 
 class FormulaError(Exception):
     """A formula that cannot be read, or a constant in it that has no value."""
 
-    def __init__(self, message: str, advice: str = "", at: int = 0, width: int = 1) -> None:
+    def __init__(self, message: Said, advice: Said = NOTHING, at: int = 0, width: int = 1) -> None:
         super().__init__(message, advice, at, width)
         self.message = message  # one sentence, no final full stop
         self.advice = advice
@@ -18,7 +20,7 @@ class FormulaError(Exception):
 class UnitError(Exception):
     """A unit that cannot be read, or two units that do not fit."""
 
-    def __init__(self, message: str, advice: str = "", at: int = 0) -> None:
+    def __init__(self, message: Said, advice: Said = NOTHING, at: int = 0) -> None:
         super().__init__(message, advice, at)
         self.message = message  # one sentence, no final full stop
         self.advice = advice

@@ -6,17 +6,20 @@ from difflib import get_close_matches
 
 from decide.formulas.error import FormulaError, short, shown
 from decide.formulas.scan import Token
+from decide.language import NOTHING, Said, said
 
-_QUOTE = 'within {…} or […] of a file, a formula with brackets or commas is quoted: "min(a, b)"'
+_QUOTE = said(
+    'within {…} or […] of a file, a formula with brackets or commas is quoted: "min(a, b)"'
+)
 _OTHER_FUNCTIONS = {
-    "ln": "write log, which is natural",
-    "log10": "write log(x) / log(10)",
-    "pow": "write a ^ b",
-    "sum": "write a + b",
-    "diff": "write change(x)",
-    "cumsum": "write cumulative(x)",
-    "previous": "write lag(x)",
-    "si": "write if(condition, a, b)",
+    "ln": said("write log, which is natural"),
+    "log10": said("write log(x) / log(10)"),
+    "pow": said("write a ^ b"),
+    "sum": said("write a + b"),
+    "diff": said("write change(x)"),
+    "cumsum": said("write cumulative(x)"),
+    "previous": said("write lag(x)"),
+    "si": said("write if(condition, a, b)"),
 }
 _OTHER_SUFFIXES = {
     **dict.fromkeys(("m", "million", "millions", "mn", "mm", "mio"), "m"),
@@ -25,9 +28,9 @@ _OTHER_SUFFIXES = {
     **dict.fromkeys(("percent", "pct", "pc"), "%"),
 }
 _JOINING = {
-    "and": "write if(a > 0, b > 0, 0), which holds where both do",
-    "or": "write if(a > 0, 1, b > 0), which holds where either does",
-    "if": "write if(condition, a, b)",
+    "and": said("write if(a > 0, b > 0, 0), which holds where both do"),
+    "or": said("write if(a > 0, 1, b > 0), which holds where either does"),
+    "if": said("write if(condition, a, b)"),
 }
 _USAGE = {
     "if": "if(condition, a, b)",
@@ -43,19 +46,21 @@ _DECIMAL_COMMA = r"(?<![0-9._])[0-9._]+,[0-9]+(?:,[0-9]+)*"
 def missing_operand(before: Token | None, token: Token) -> FormulaError:
     """Say that an operator, a bracket or the end stands where a number should."""
     before_text = before.text if before else ""
-    advice = "begin with a number or a name"
+    advice = said("begin with a number or a name")
     if token.kind == "end" and before_text in {"(", ","}:
         advice = _QUOTE
     elif token.text == ")" and before_text == "(":
-        advice = "put something between the brackets, or leave them out"
+        advice = said("put something between the brackets, or leave them out")
     elif token.text == "+":
-        advice = "leave the + out: a number without a sign is positive"
+        advice = said("leave the + out: a number without a sign is positive")
     elif token.text == "," and before_text in {"(", ","}:
-        advice = "an argument is missing before the comma"
+        advice = said("an argument is missing before the comma")
     elif before and before.kind == "operator":
-        advice = f"put a number or a name after {shown(before.text)}, or leave it out"
+        advice = said(
+            "put a number or a name after {text}, or leave it out", text=shown(before.text)
+        )
     return FormulaError(
-        f"{_found(token)} where a number, a name or '(' should be",
+        said("{token} where a number, a name or '(' should be", token=_found(token)),
         advice,
         token.at,
         max(len(token.text), 1),
@@ -68,37 +73,42 @@ def unexpected(text: str, before: Token | None, token: Token, expected: str) -> 
         return _comma(text, before, token)
     if before and before.kind == "number" and (spaced := re.match(_SPACED, text[before.at :])):
         return FormulaError(
-            f"{shown(spaced[0])} is written with spaces",
-            f"write {short('_'.join(spaced[0].split()))}",
+            said("{spaced} is written with spaces", spaced=shown(spaced[0])),
+            said("write {spaced}", spaced=short("_".join(spaced[0].split()))),
             before.at,
             len(spaced[0]),
         )
-    advice = ""
+    advice = NOTHING
     if token.text == ")":
-        advice = f"leave it out, or add its '('; {_QUOTE}"
+        advice = said("leave it out, or add its '('; {QUOTE}", QUOTE=_QUOTE)
     elif token.text in _JOINING:
         advice = _JOINING[token.text]
     elif before and before.kind == "number":
         advice = _after_number(before, token)
     elif token.kind in {"number", "name"} or token.text == "(":
-        advice = "put an operator between them; a name has no spaces"
+        advice = said("put an operator between them; a name has no spaces")
         if token.text == "(" or (before and before.text == ")"):
-            advice = "write * to multiply"
+            advice = said("write * to multiply")
     return FormulaError(
-        f"{_found(token)} where {expected} should be", advice, token.at, len(token.text)
+        said("{token} where {expected} should be", token=_found(token), expected=expected),
+        advice,
+        token.at,
+        len(token.text),
     )
 
 
 def never_closed(bracket: Token) -> FormulaError:
     """Say that the text ends within a bracket."""
-    return FormulaError("'(' is never closed", f"add ')'; {_QUOTE}", bracket.at)
+    return FormulaError(
+        said("'(' is never closed"), said("add ')'; {QUOTE}", QUOTE=_QUOTE), bracket.at
+    )
 
 
 def chained(token: Token) -> FormulaError:
     """Say that a comparison follows a comparison."""
     return FormulaError(
-        f"comparisons do not chain: {shown(token.text)} follows another",
-        "write if(a < b, b < c, 0)",
+        said("comparisons do not chain: {text} follows another", text=shown(token.text)),
+        said("write if(a < b, b < c, 0)"),
         token.at,
         len(token.text),
     )
@@ -109,22 +119,29 @@ def unknown_function(name: Token, functions: Iterable[str]) -> FormulaError:
     known = tuple(functions)
     small = name.text.lower()
     near = get_close_matches(small, known, n=1)
-    advice = f"the functions are {', '.join(known)}; to multiply by a bracket, write *"
+    advice = said(
+        "the functions are {known}; to multiply by a bracket, write *", known=", ".join(known)
+    )
     if small in _OTHER_FUNCTIONS:
         advice = _OTHER_FUNCTIONS[small]
     elif near:
-        advice = f"did you mean {near[0]}?"
-    return FormulaError(f"there is no function {shown(name.text)}", advice, name.at, len(name.text))
+        advice = said("did you mean {near}?", near=near[0])
+    return FormulaError(
+        said("there is no function {text}", text=shown(name.text)), advice, name.at, len(name.text)
+    )
 
 
 def wrong_number_of_arguments(name: Token, wanted: str, found: int, inside: str) -> FormulaError:
     """Say how many arguments a function takes; `inside` is the text of those it has."""
     comma = re.search(_DECIMAL_COMMA, inside)
-    advice = f"write {_USAGE.get(name.text, f'{name.text}(x)')}"
+    advice = said("write {text}", text=_USAGE.get(name.text, f"{name.text}(x)"))
     if comma:
-        advice = f"the decimal sign is a full stop: {short(comma[0])} is more than one number"
+        advice = said(
+            "the decimal sign is a full stop: {comma} is more than one number",
+            comma=short(comma[0]),
+        )
     return FormulaError(
-        f"{name.text} takes {wanted}, not {found}",
+        said("{text} takes {wanted}, not {found}", text=name.text, wanted=wanted, found=found),
         advice,
         name.at,
         len(name.text),
@@ -135,19 +152,21 @@ def _found(token: Token) -> str:
     return "the formula ends" if token.kind == "end" else f"{shown(token.text)} stands"
 
 
-def _after_number(number: Token, token: Token) -> str:
+def _after_number(number: Token, token: Token) -> Said:
     suffix = _OTHER_SUFFIXES.get(token.text.lower())
     if suffix and number.suffix:
-        return "a number has one suffix at most"
+        return said("a number has one suffix at most")
     if suffix:
-        return f"write the suffix as {suffix}"
+        return said("write the suffix as {suffix}", suffix=suffix)
     if number.suffix == "%":
-        return "% after a number means hundredths, there is no remainder; put an operator after it"
+        return said(
+            "% after a number means hundredths, there is no remainder; put an operator after it"
+        )
     if token.kind == "number":
-        return "put an operator between them"
+        return said("put an operator between them")
     if token.text == "(":
-        return "write * to multiply"
-    return "write * to multiply; suffixes are %, k, m and bn; a unit stands under unit:"
+        return said("write * to multiply")
+    return said("write * to multiply; suffixes are %, k, m and bn; a unit stands under unit:")
 
 
 def _comma(text: str, before: Token | None, token: Token) -> FormulaError:
@@ -155,21 +174,29 @@ def _comma(text: str, before: Token | None, token: Token) -> FormulaError:
     written = re.match(_DECIMAL_COMMA, text[start:])
     if written is None:
         return FormulaError(
-            "a comma stands outside a function's brackets",
-            f"commas separate the arguments of a function; {_QUOTE}",
+            said("a comma stands outside a function's brackets"),
+            said("commas separate the arguments of a function; {QUOTE}", QUOTE=_QUOTE),
             token.at,
         )
     number = written[0]
     return FormulaError(
-        f"{shown(number)} is written with a comma", _without_comma(number), start, len(number)
+        said("{number} is written with a comma", number=shown(number)),
+        _without_comma(number),
+        start,
+        len(number),
     )
 
 
-def _without_comma(number: str) -> str:
+def _without_comma(number: str) -> Said:
     whole, *groups = number.replace(".", "").split(",")
     if len(groups) > 1:
-        return f"write {short('_'.join((whole, *groups)))}"
-    decimal = f"write {short(whole)}.{short(groups[0])}"
+        return said("write {piece}", piece=short("_".join((whole, *groups))))
+    decimal = said("write {whole}.{groups}", whole=short(whole), groups=short(groups[0]))
     if len(groups[0]) == 3 and whole.strip("0"):
-        return f"{decimal}, or {whole}_{groups[0]} for thousands"
+        return said(
+            "{decimal}, or {whole}_{groups} for thousands",
+            decimal=decimal,
+            whole=whole,
+            groups=groups[0],
+        )
     return decimal

@@ -12,6 +12,7 @@ from decide.formulas.mistakes import (
 )
 from decide.formulas.scan import SPACES, Token, tokens
 from decide.formulas.terms import fold, names
+from decide.language import Said, said
 
 __all__ = ["FUNCTIONS", "FormulaError", "names", "parse_formula", "parse_number", "written_suffix"]
 
@@ -56,11 +57,15 @@ def parse_formula(text: str) -> Expression:
     """
     if len(text) > MOST_CHARACTERS:
         raise FormulaError(
-            f"the formula has {len(text):,} characters; {MOST_CHARACTERS:,} are the most",
-            "name its parts as quantities of their own",
+            said(
+                "the formula has {number:,} characters; {MOST_CHARACTERS:,} are the most",
+                number=len(text),
+                MOST_CHARACTERS=MOST_CHARACTERS,
+            ),
+            said("name its parts as quantities of their own"),
         )
     if not text.strip(SPACES):
-        raise FormulaError("there is no formula", "write a number or a formula")
+        raise FormulaError(said("there is no formula"), said("write a number or a formula"))
     expression = _Parser(text).formula()
     _refuse_what_is_too_deep(expression)
     fold(expression)  # so that no later stage meets 1 / 0
@@ -76,8 +81,8 @@ def parse_number(text: str) -> float:
             return 0.0 - value
         case _:
             raise FormulaError(
-                f"{shown(text.strip())} is a formula, where one number is wanted",
-                "write a number such as 12, -0.5, 22 % or 48.1 bn",
+                said("{text} is a formula, where one number is wanted", text=shown(text.strip())),
+                said("write a number such as 12, -0.5, 22 % or 48.1 bn"),
                 width=len(text),
             )
 
@@ -139,7 +144,10 @@ class _Parser:
     def nested(self, token: Token, least: int) -> Expression:
         self.depth += 1
         if self.depth > MOST_NESTED:
-            raise _too_deep(f"the formula is nested more than {MOST_NESTED} deep", token.at)
+            raise _too_deep(
+                said("the formula is nested more than {MOST_NESTED} deep", MOST_NESTED=MOST_NESTED),
+                token.at,
+            )
         expression = self.operation(least)
         self.depth -= 1
         return expression
@@ -181,8 +189,8 @@ class _Parser:
 def _name(token: Token) -> Name:
     if token.text in FUNCTIONS:
         raise FormulaError(
-            f"the function {shown(token.text)} stands without its brackets",
-            f"write {token.text}(…)",
+            said("the function {text} stands without its brackets", text=shown(token.text)),
+            said("write {text}(…)", text=token.text),
             token.at,
             len(token.text),
         )
@@ -202,8 +210,8 @@ def _check_years(years: Expression, start: Token) -> None:
     value = fold(years)
     if value is None or not value.is_integer() or not 0 <= value <= MOST_YEARS:
         raise FormulaError(
-            "the years of a lag are not a whole number from 0 on",
-            "write lag(x, 2) for the value two years before",
+            said("the years of a lag are not a whole number from 0 on"),
+            said("write lag(x, 2) for the value two years before"),
             start.at,
             len(start.text),
         )
@@ -214,10 +222,13 @@ def _refuse_what_is_too_deep(expression: Expression) -> None:
     while waiting:
         part, depth = waiting.pop()
         if depth > MOST_DEEP:
-            raise _too_deep(f"the formula goes more than {MOST_DEEP} operations deep", part.at)
+            raise _too_deep(
+                said("the formula goes more than {MOST_DEEP} operations deep", MOST_DEEP=MOST_DEEP),
+                part.at,
+            )
         if isinstance(part, Call):
             waiting.extend((argument, depth + 1) for argument in part.arguments)
 
 
-def _too_deep(message: str, at: int) -> FormulaError:
-    return FormulaError(message, "name its parts as quantities of their own", at)
+def _too_deep(message: Said, at: int) -> FormulaError:
+    return FormulaError(message, said("name its parts as quantities of their own"), at)

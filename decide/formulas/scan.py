@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isinf
 
 from decide.formulas.error import FormulaError, short, shown
+from decide.language import NOTHING, Said, said
 
 SPACES = " \t\r\n\u00a0\u202f"  # the last two do not break: they stand before % in French
 EXPONENTS = {"%": -2, "k": 3, "m": 6, "bn": 9}
@@ -20,32 +21,34 @@ _TOKEN = re.compile(
 _SUFFIX = re.compile(rf"[{SPACES}]*(%|(?:bn|m|k)(?!\w))")
 _MISPLACED = re.compile(r"(?<![0-9])_|_(?![0-9])")
 
-_CONDITIONS = "join conditions with if: if(a > 0, b > 0, 0) holds where both do"
-_CHOICE = "write a choice as if(condition, a, b)"
-_TEXT = "a formula holds numbers, names and functions only"
-_GROUP = "group with ( and ); the value of an earlier year is lag(x)"
+_CONDITIONS = said("join conditions with if: if(a > 0, b > 0, 0) holds where both do")
+_CHOICE = said("write a choice as if(condition, a, b)")
+_TEXT = said("a formula holds numbers, names and functions only")
+_GROUP = said("group with ( and ); the value of an earlier year is lag(x)")
 _MISTAKES = {
-    "**": "write ^ for a power",
-    "//": "write / to divide",
-    "=>": "write >=",
-    "=<": "write <=",
-    "<>": "write !=",
-    "=": "write == to compare",
-    "===": "write ==",
-    "!": "write != for two numbers that differ",
-    "%": "% means hundredths and stands right after a number; there is no remainder, "
-    "and a quantity is divided by 100 to read it as a percentage",
-    ".": "the full stop is a decimal sign only; names are letters, digits and _",
+    "**": said("write ^ for a power"),
+    "//": said("write / to divide"),
+    "=>": said("write >="),
+    "=<": said("write <="),
+    "<>": said("write !="),
+    "=": said("write == to compare"),
+    "===": said("write =="),
+    "!": said("write != for two numbers that differ"),
+    "%": said(
+        "% means hundredths and stands right after a number; there is no remainder, and a "
+        "quantity is divided by 100 to read it as a percentage"
+    ),
+    ".": said("the full stop is a decimal sign only; names are letters, digits and _"),
     "&": _CONDITIONS,
     "&&": _CONDITIONS,
     "|": _CONDITIONS,
     "||": _CONDITIONS,
     "?": _CHOICE,
     ":": _CHOICE,
-    ";": "separate arguments with a comma and decimals with a full stop",
-    "@": "write the name alone: in a firm's strategy it means the firm's own value",
-    "$": "give the unit beside the value: {value: …, unit: USD}",
-    "\u20ac": "give the unit beside the value: {value: …, unit: EUR}",
+    ";": said("separate arguments with a comma and decimals with a full stop"),
+    "@": said("write the name alone: in a firm's strategy it means the firm's own value"),
+    "$": said("give the unit beside the value: {value: …, unit: USD}"),
+    "\u20ac": said("give the unit beside the value: {value: …, unit: EUR}"),
     **dict.fromkeys("\u2018\u2019\u201c\u201d\u00ab\u00bb", _TEXT),
     "[": _GROUP,
     "]": _GROUP,
@@ -58,7 +61,7 @@ _LOOK_ALIKES = {
     **dict.fromkeys("\u00f7\u2044\u2215", "/"),
     "\u00b2": "^2",
     "\u00b3": "^3",
-    "\u2030": "the number in %, a tenth of it",
+    "\u2030": said("the number in %, a tenth of it"),
     "\u2260": "!=",
     "\u2264": "<=",
     "\u2265": ">=",
@@ -114,8 +117,10 @@ def _token(text: str, at: int, found: re.Match[str]) -> Token:
 def _number(text: str, at: int, digits: str) -> Token:
     if _MISPLACED.search(digits):
         raise FormulaError(
-            f"in {shown(digits)} an underscore does not stand between two digits",
-            "leave it out, or write it as in 1_000",
+            said(
+                "in {digits} an underscore does not stand between two digits", digits=shown(digits)
+            ),
+            said("leave it out, or write it as in 1_000"),
             at,
             len(digits),
         )
@@ -125,8 +130,8 @@ def _number(text: str, at: int, digits: str) -> Token:
     value = _value(digits, sign)
     if isinf(value):
         raise FormulaError(
-            f"{shown(written)} is too large for a number",
-            "numbers go up to 1.8e308",
+            said("{written} is too large for a number", written=shown(written)),
+            said("numbers go up to 1.8e308"),
             at,
             len(written),
         )
@@ -144,16 +149,21 @@ def _value(digits: str, suffix: str) -> float:
 def _name(at: int, name: str) -> Token:
     if name.startswith("_"):
         raise FormulaError(
-            f"the name {shown(name)} begins with an underscore",
-            "names begin with a letter",
+            said("the name {name} begins with an underscore", name=shown(name)),
+            said("names begin with a letter"),
             at,
             len(name),
         )
     for offset, c in enumerate(name):
         if not c.isascii():
-            advice = _look_alike(c) or "write names with the letters a to z, digits and _"
+            advice = _look_alike(c) or said("write names with the letters a to z, digits and _")
             raise FormulaError(
-                f"{shown(name)} holds the character {shown(c)} (U+{ord(c):04X})",
+                said(
+                    "{name} holds the character {c} (U+{c2:04X})",
+                    name=shown(name),
+                    c=shown(c),
+                    c2=ord(c),
+                ),
                 advice,
                 at + offset,
                 1,
@@ -165,10 +175,10 @@ def _two_stops(at: int, run: str) -> FormulaError:
     whole, *groups = run.split(".")
     is_grouped = bool(whole) and all(len(g) == 3 and g.isdigit() for g in groups)
     return FormulaError(
-        f"{shown(run)} has more than one full stop",
-        f"write {short(run.replace('.', '_'))}"
+        said("{run} has more than one full stop", run=shown(run)),
+        said("write {piece}", piece=short(run.replace(".", "_")))
         if is_grouped
-        else "the full stop is the decimal sign",
+        else said("the full stop is the decimal sign"),
         at,
         len(run),
     )
@@ -176,32 +186,41 @@ def _two_stops(at: int, run: str) -> FormulaError:
 
 def _meaningless(text: str, at: int, found: str) -> FormulaError:
     if found == "=" and not text[:at].strip(SPACES):
-        return FormulaError("a formula begins with '='", "leave the = out", at, 1)
+        return FormulaError(said("a formula begins with '='"), said("leave the = out"), at, 1)
     if found in {"'", '"', "`"}:
         close = text.find(found, at + 1)
         return FormulaError(
-            "a text stands in the formula", _TEXT, at, (close + 1 or len(text)) - at
+            said("a text stands in the formula"), _TEXT, at, (close + 1 or len(text)) - at
         )
     if found in _MISTAKES:
-        return FormulaError(f"{shown(found)} has no meaning here", _MISTAKES[found], at, len(found))
+        return FormulaError(
+            said("{found} has no meaning here", found=shown(found)),
+            _MISTAKES[found],
+            at,
+            len(found),
+        )
     width = 1
     while found.isdecimal() and text[at + width : at + width + 1].isdecimal():
         width += 1
     run = text[at : at + width]
     return FormulaError(
-        f"the character {shown(run)} (U+{ord(found):04X}) has no meaning in a formula",
-        _look_alike(run) or "leave it out",
+        said(
+            "the character {run} (U+{found:04X}) has no meaning in a formula",
+            run=shown(run),
+            found=ord(found),
+        ),
+        _look_alike(run) or said("leave it out"),
         at,
         width,
     )
 
 
-def _look_alike(run: str) -> str:
+def _look_alike(run: str) -> Said:
     """Return what to write in place of characters that only look like the right ones."""
     if run in _LOOK_ALIKES:
-        return f"write {_LOOK_ALIKES[run]}"
+        return said("write {right}", right=_LOOK_ALIKES[run])
     if run.isdecimal():
-        return f"write {short(''.join(str(int(c)) for c in run))}"
+        return said("write {right}", right=short("".join(str(int(c)) for c in run)))
     if "\uff01" <= run <= "\uff5e":  # the wide forms of ASCII, in its order
-        return f"write {chr(ord(run) - 0xFEE0)}"
-    return "write a plain space" if run.isspace() else ""
+        return said("write {right}", right=chr(ord(run) - 0xFEE0))
+    return said("write a plain space") if run.isspace() else NOTHING

@@ -7,6 +7,7 @@ from math import isfinite
 
 from decide.formulas.error import FormulaError
 from decide.formulas.expression import Call, Constant, Expression, Name
+from decide.language import said
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -69,11 +70,11 @@ _KERNELS: Mapping[str, Callable[..., float]] = {
 }
 _OUTSIDE = {
     "power": (
-        "0 is raised to a negative power, or a negative number to a broken one",
-        "raise a number above 0",
+        said("0 is raised to a negative power, or a negative number to a broken one"),
+        said("raise a number above 0"),
     ),
-    "log": ("log is taken of a number that is not above 0", "log(x) is for x above 0"),
-    "sqrt": ("sqrt is taken of a number below 0", "sqrt(x) is for x from 0 on"),
+    "log": (said("log is taken of a number that is not above 0"), said("log(x) is for x above 0")),
+    "sqrt": (said("sqrt is taken of a number below 0"), said("sqrt(x) is for x from 0 on")),
 }
 
 
@@ -83,13 +84,18 @@ def _apply(call: Call, values: list[float]) -> float:
     try:
         value = float(_KERNELS[call.function](*values))
     except ZeroDivisionError:
-        raise FormulaError("a number is divided by 0", "divide by another", call.at) from None
+        raise FormulaError(
+            said("a number is divided by 0"), said("divide by another"), call.at
+        ) from None
     except ValueError:
         raise FormulaError(*_OUTSIDE[call.function], call.at, width) from None
     except OverflowError:
         value = math.inf
     if not isfinite(value):
         raise FormulaError(
-            "the result is too large for a number", "numbers go up to 1.8e308", call.at, width
+            said("the result is too large for a number"),
+            said("numbers go up to 1.8e308"),
+            call.at,
+            width,
         )
     return value

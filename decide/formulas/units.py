@@ -8,6 +8,7 @@ from enum import Enum
 from decide.formulas.error import UnitError, shown
 from decide.formulas.expression import Call, Constant, Expression, Name
 from decide.formulas.terms import fold
+from decide.language import said
 
 __all__ = ["PLAIN", "YEAR", "Unit", "UnitError", "parse_unit", "unit_of"]
 
@@ -44,7 +45,10 @@ def parse_unit(text: str) -> tuple[Unit, float]:
     `USD bn/year` is USD/year times 1e9, `%` a plain number times 0.01. Raises UnitError.
     """
     if len(text) > _MOST_CHARACTERS:
-        raise UnitError("the unit is too long", f"{_MOST_CHARACTERS} characters are the most")
+        raise UnitError(
+            said("the unit is too long"),
+            said("{MOST_CHARACTERS} characters are the most", MOST_CHARACTERS=_MOST_CHARACTERS),
+        )
     unit, factor, at, sign = PLAIN, 1.0, 0, 1
     while True:
         found = _FACTOR.match(text, at)
@@ -153,8 +157,8 @@ def _of_power(call: Call, base: _Found, exponent: _Found) -> _Found:
     constant = fold(call.arguments[1])
     if constant is None:
         raise UnitError(
-            f"{base} is raised to a power that is not a constant",
-            f"divide by a number in {base} first",
+            said("{base} is raised to a power that is not a constant", base=base),
+            said("divide by a number in {base} first", base=base),
             call.at,
         )
     return _raised(base, constant)
@@ -163,8 +167,12 @@ def _of_power(call: Call, base: _Found, exponent: _Found) -> _Found:
 def _require_plain(unit: _Found, call: Call, what: str) -> None:
     if isinstance(unit, Unit) and unit != PLAIN:
         raise UnitError(
-            f"{what} {_a_number_in(unit)}, where it should be a plain number",
-            f"divide it by a number in {unit} first",
+            said(
+                "{what} {unit}, where it should be a plain number",
+                what=what,
+                unit=_a_number_in(unit),
+            ),
+            said("divide it by a number in {unit} first", unit=unit),
             call.at,
         )
 
@@ -172,21 +180,39 @@ def _require_plain(unit: _Found, call: Call, what: str) -> None:
 def _misfit(call: Call, units: tuple[Unit, Unit], sides: tuple[str, str]) -> UnitError:
     one, other = units
     joined = _JOINED[call.function]
-    message = f"{_a_number_in(one)} is {joined} {_a_number_in(other)}"
+    message = said(
+        "{one} is {joined} {other}", one=_a_number_in(one), joined=joined, other=_a_number_in(other)
+    )
     if call.function == "subtract":
-        message = f"{_a_number_in(other)} is {joined} {_a_number_in(one)}"
+        message = said(
+            "{other} is {joined} {one}",
+            other=_a_number_in(other),
+            joined=joined,
+            one=_a_number_in(one),
+        )
     ratio = _product(one, other, -1)
     for (rate, total), (per, of) in ((units, sides), (units[::-1], sides[::-1])):
         time = _time_between(rate, total)
         if time:
             return UnitError(
-                f"{message}: an amount per {time} against a total",
-                f"multiply {per} by a number in {time}, or divide {of} by one",
+                said("{message}: an amount per {time} against a total", message=message, time=time),
+                said(
+                    "multiply {per} by a number in {time}, or divide {of} by one",
+                    per=per,
+                    time=time,
+                    of=of,
+                ),
                 call.at,
             )
     wanted = (sides[0], other) if one == PLAIN else (sides[1], ratio)
     return UnitError(
-        message, f"correct a unit, or multiply {wanted[0]} by a number in {wanted[1]}", call.at
+        message,
+        said(
+            "correct a unit, or multiply {wanted} by a number in {wanted2}",
+            wanted=wanted[0],
+            wanted2=wanted[1],
+        ),
+        call.at,
     )
 
 
@@ -251,22 +277,25 @@ def _factor(found: re.Match[str], sign: int) -> tuple[Unit, float]:
     word, scale = found["word"], found["scale"]
     if word in _SCALES:
         raise UnitError(
-            f"the scale {shown(word)} stands without a unit",
-            f"write it after one, USD {word}, or after the number; a metre is written metre",
+            said("the scale {word} stands without a unit", word=shown(word)),
+            said(
+                "write it after one, USD {word}, or after the number; a metre is written metre",
+                word=word,
+            ),
             found.start("word"),
         )
     if scale and (not word or sign < 0):
         raise UnitError(
-            f"the scale {shown(scale)} stands where it could mean two things",
-            "write it after the first unit: USD bn/year",
+            said("the scale {scale} stands where it could mean two things", scale=shown(scale)),
+            said("write it after the first unit: USD bn/year"),
             found.start("scale"),
         )
     if word is None:
         return PLAIN, 0.01 if found["percent"] else 1.0
     if any(c.isdigit() and not c.isascii() for c in word):
         raise UnitError(
-            f"the unit {shown(word)} has a digit that is not 0 to 9",
-            "write a power as metre^2",
+            said("the unit {word} has a digit that is not 0 to 9", word=shown(word)),
+            said("write a power as metre^2"),
             found.start("word"),
         )
     power = float(found["power"] or 1)
@@ -275,11 +304,15 @@ def _factor(found: re.Match[str], sign: int) -> tuple[Unit, float]:
 
 def _unreadable(text: str, at: int) -> UnitError:
     rest = text[at:].strip()
-    advice = "write a unit as USD, USD bn, USD/year, 1/year, year^2 or %"
+    advice = said("write a unit as USD, USD bn, USD/year, 1/year, year^2 or %")
     if rest.startswith("per "):
-        advice = "write / for per"
+        advice = said("write / for per")
     elif rest.startswith("("):
-        advice = "write each word under the line with its own /: USD/people/year"
+        advice = said("write each word under the line with its own /: USD/people/year")
     if not rest:
-        return UnitError("a unit is missing at the end", advice, len(text.rstrip()))
-    return UnitError(f"the unit cannot be read from {shown(rest)} on", advice, text.index(rest, at))
+        return UnitError(said("a unit is missing at the end"), advice, len(text.rstrip()))
+    return UnitError(
+        said("the unit cannot be read from {rest} on", rest=shown(rest)),
+        advice,
+        text.index(rest, at),
+    )

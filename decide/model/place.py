@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from decide.language import NOTHING, Said
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -29,8 +31,8 @@ class Problem:
     """One thing that is wrong with the files: where, what, and the way out."""
 
     place: Place | None  # None where no file can be blamed
-    message: str  # names the value and the rule; one sentence, no final full stop
-    advice: str = ""  # the way out; "" where the message says it
+    message: Said  # names the value and the rule; one sentence, no final full stop
+    advice: Said = NOTHING  # the way out; "" where the message says it
     excerpt: str = ""  # the line of the file, as it stands
     width: int = 1  # how many characters of the excerpt the caret underlines
     severity: Severity = Severity.ERROR

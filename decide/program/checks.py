@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from decide.language import said
 from decide.model.place import InvalidInputError, Place, Problem
 from decide.program.path_sums import TOTAL
 from decide.program.program import Outcomes, Program
@@ -107,17 +108,30 @@ class Findings:
         share = breach.mass / self.mass
         return Problem(
             place=breach.place,
-            message=f"{breach.what} must {breach.rule} in every draw, and does not in "
-            f"{share:.2%} of them (as far off as {breach.worst:.4g})",
-            advice="bound the quantities in its formula (min, max), or let one branch be `rest`",
+            message=said(
+                "{what} must {rule} in every draw, and does not in {share:.2%} of them (as far "
+                "off as {worst:.4g})",
+                what=breach.what,
+                rule=breach.rule,
+                share=share,
+                worst=breach.worst,
+            ),
+            advice=said(
+                "bound the quantities in its formula (min, max), or let one branch be `rest`"
+            ),
         )
 
 
 def _not_a_number(strategy: str, place: Place) -> Problem:
     return Problem(
         place=place,
-        message=f"the total of strategy {strategy!r} is not a finite number in some draws",
-        advice="look for a division by something that can be 0, or a log or sqrt of something "
-        "that can be negative, in the formulas behind its payoff",
+        message=said(
+            "the total of strategy {strategy!r} is not a finite number in some draws",
+            strategy=strategy,
+        ),
+        advice=said(
+            "look for a division by something that can be 0, or a log or sqrt of something that "
+            "can be negative, in the formulas behind its payoff"
+        ),
         width=len(strategy.partition("@")[0]),
     )

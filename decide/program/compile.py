@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.number import Mapped
 from decide.model.place import InvalidInputError, Problem
@@ -128,8 +129,14 @@ def _count_path_ends(model: Model) -> int:
 def _too_large(model: Model, path_ends: int) -> Problem:
     return Problem(
         place=model.decision.place,
-        message=f"the trees have {path_ends:,} path ends; with histories that lead to the same "
-        f"future taken together, more than {MOST_STEPS:,} nodes are left to go through",
-        advice="leave out nodes whose outcome no later decision depends on, "
-        "or use a quantity in place of a chance",
+        message=said(
+            "the trees have {path_ends:,} path ends; with histories that lead to the same future "
+            "taken together, more than {MOST_STEPS:,} nodes are left to go through",
+            path_ends=path_ends,
+            MOST_STEPS=MOST_STEPS,
+        ),
+        advice=said(
+            "leave out nodes whose outcome no later decision depends on, or use a quantity in "
+            "place of a chance"
+        ),
     )

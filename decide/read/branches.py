@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from decide.language import said
 from decide.model.decision import Lever
 from decide.model.number import Number
 from decide.model.tree import Branch, Likelihood, Rest
@@ -16,7 +17,9 @@ def read_branches(
 ) -> tuple[Branch, ...]:
     """Read options, or the outcomes of an observation."""
     if not entries.keys:
-        reader.problems.error(entries, "a node without a branch leads nowhere", "add a branch")
+        reader.problems.error(
+            entries, said("a node without a branch leads nowhere"), said("add a branch")
+        )
     return tuple(
         read_branch(key, entries.below(name), reader, levers) for name, key in entries.keys.items()
     )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from decide.language import said
 from decide.model.decision import Lever
 from decide.model.distribution import Discrete
 from decide.model.number import Fixed, Formula, Number, Series
@@ -36,7 +37,9 @@ def read_outcomes(
         for name, branch_key in below.keys.items()
     )
     if not branches:
-        reader.problems.error(below, "a node without a branch leads nowhere", "add a branch")
+        reader.problems.error(
+            below, said("a node without a branch leads nowhere"), said("add a branch")
+        )
     else:
         _check_sums(key, below, branches, reader.problems, given)
     return branches
@@ -51,13 +54,13 @@ def _given(
     number = quantities.get(node.text)
     if number is None:
         advice = nearest(node.text, quantities, what="quantities")
-        reader.problems.gap(node, f"there is no quantity {node.text!r}", advice)
+        reader.problems.gap(node, said("there is no quantity {text!r}", text=node.text), advice)
         return None
     if isinstance(number.definition, Discrete) and number.definition.states:
         return number.definition
     if not is_unreadable(number):
-        message = f"{node.text!r} is not a discrete quantity with named states"
-        advice = "write discrete: {dry: {value: -70, p: 50 %}, …}"
+        message = said("{text!r} is not a discrete quantity with named states", text=node.text)
+        advice = said("write discrete: {dry: {value: -70, p: 50 %}, …}")
         reader.problems.error(node, message, advice)
     return None
 
@@ -71,8 +74,8 @@ def _probability(
     if isinstance(node, Entries) and has_given and not _is_number(node):
         return _table(node, reader, given)
     if isinstance(node, Entries) and not has_given and node.keys and not _is_number(node):
-        message = "this is a table by the states of a quantity, and the node names none"
-        reader.problems.error(node, message, "add `given: …` to the node")
+        message = said("this is a table by the states of a quantity, and the node names none")
+        reader.problems.error(node, message, said("add `given: …` to the node"))
         return reader.number(None)
     return reader.number(node)
 
@@ -86,17 +89,23 @@ def _table(node: Entries, reader: NumberReader, given: Discrete | None) -> Proba
         return reader.number(None)
     unknown = [key for name, key in node.keys.items() if name not in given.states]
     for key in unknown:
-        message = f"{key.text!r} is not a state of the quantity"
+        message = said("{text!r} is not a state of the quantity", text=key.text)
         reader.problems.error(key, message, nearest(key.text, given.states, what="states"))
     missing = [state for state in given.states if state not in node]
     if missing and not unknown:
-        message = f"the table has no probability for {' and '.join(map(repr, missing))}"
-        reader.problems.error(node, message, "add one for each state")
+        message = said(
+            "the table has no probability for {repr}", repr=" and ".join(map(repr, missing))
+        )
+        reader.problems.error(node, message, said("add one for each state"))
     numbers = [reader.number(node.get(state)) for state in given.states]
     for state, number in zip(given.states, numbers, strict=True):
         if not isinstance(number.definition, (Formula, Series)) and not _is_constant(number):
-            message = f"the probability in state {state!r} is drawn, or has a range"
-            advice = "a table holds constants and formulas; name such a number under quantities"
+            message = said(
+                "the probability in state {state!r} is drawn, or has a range", state=state
+            )
+            advice = said(
+                "a table holds constants and formulas; name such a number under quantities"
+            )
             reader.problems.error(node.values[state], message, advice)
     return Likelihood(by_state=tuple(numbers))
 
@@ -116,8 +125,8 @@ def _check_sums(
     rests = [branch for branch in branches if branch.p == "rest"]
     if len(rests) > 1:
         at = below.below(rests[1].id).values["p"]
-        message = f"`rest` stands at two branches of {key.text!r}"
-        problems.error(at, message, "one branch takes what the others leave")
+        message = said("`rest` stands at two branches of {text!r}", text=key.text)
+        problems.error(at, message, said("one branch takes what the others leave"))
         return
     stated = [branch for branch in branches if branch.p != "rest"]
     for state, name in enumerate(given.states) if given is not None else [(0, "")]:
@@ -127,9 +136,18 @@ def _check_sums(
         for branch, p in zip(stated, chances, strict=True):
             if p is not None and not 0 <= p <= 1:
                 at = _place_of(below.below(branch.id).values["p"], name)
-                message = f"the probability of {branch.id!r} is {p:g}{where}; it must lie in [0, 1]"
+                message = said(
+                    "the probability of {id!r} is {p:g}{where}; it must lie in [0, 1]",
+                    id=branch.id,
+                    p=p,
+                    where=where,
+                )
                 meant = p if 1 < p <= 100 else 30
-                problems.error(at, message, f"write {meant:g} % or {meant / 100:g}")
+                problems.error(
+                    at,
+                    message,
+                    said("write {meant:g} % or {meant2:g}", meant=meant, meant2=meant / 100),
+                )
         if len(problems.found) == before and None not in chances:
             total = math.fsum(p for p in chances if p is not None)
             _check_sum(key, total, where, below.below(rests[0].id) if rests else None, problems)
@@ -139,15 +157,26 @@ def _check_sum(
     key: Scalar, total: float, where: str, rest: Entries | None, problems: Problems
 ) -> None:
     if rest is not None and total > 1 + 1e-9:
-        message = f"nothing is left for `rest` at {key.text!r}{where}: the others sum to {total:g}"
-        problems.error(rest.values["p"], message, "lower one of them")
+        message = said(
+            "nothing is left for `rest` at {text!r}{where}: the others sum to {total:g}",
+            text=key.text,
+            where=where,
+            total=total,
+        )
+        problems.error(rest.values["p"], message, said("lower one of them"))
     elif rest is None and abs(total - 1) > 1e-9:
         word = "missing" if total < 1 else "too much"
         problems.error(
             key,
-            f"the probabilities at {key.text!r} sum to {total:g}{where}, not 1 "
-            f"({abs(1 - total):g} {word})",
-            "correct one, add a branch, or write `p: rest` for one",
+            said(
+                "the probabilities at {text!r} sum to {total:g}{where}, not 1 ({total2:g} {word})",
+                text=key.text,
+                total=total,
+                where=where,
+                total2=abs(1 - total),
+                word=word,
+            ),
+            said("correct one, add a branch, or write `p: rest` for one"),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from decide.language import said
 from decide.model.decision import Model, Strategy
 from decide.model.number import Number
 from decide.read import reach, tree_shape
@@ -58,11 +59,11 @@ def _check_any(root: Entries, families: Mapping[str, Strategy], problems: Proble
     if families or "decision" not in root or "diagram" in root:
         return
     if "strategies" in root:
-        message = "no strategy is left to compare"
-        problems.gap(root.keys["strategies"], message, "switch one on, or write one")
+        message = said("no strategy is left to compare")
+        problems.gap(root.keys["strategies"], message, said("switch one on, or write one"))
     elif not root.below("tree").keys:
-        message = "there is nothing to decide between: no strategies, no tree and no diagram"
-        advice = "write `strategies`, a `tree` with a root of its own, or a `diagram`"
+        message = said("there is nothing to decide between: no strategies, no tree and no diagram")
+        advice = said("write `strategies`, a `tree` with a root of its own, or a `diagram`")
         problems.gap(root.keys["decision"], message, advice)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decide.formulas.terms import names
+from decide.language import said
 from decide.model.decision import Quantity
 from decide.model.number import Formula, Number
 from decide.model.place import Place
@@ -98,7 +99,12 @@ def _check(
         if way:
             problems.error(
                 place_of(way[0]),
-                f"{way[0]!r} needs itself{where}: {' -> '.join(way)}",
-                "break the circle: give one of them a number of its own",
+                said(
+                    "{way!r} needs itself{where}: {way2}",
+                    way=way[0],
+                    where=where,
+                    way2=" -> ".join(way),
+                ),
+                said("break the circle: give one of them a number of its own"),
                 len(way[0]),
             )

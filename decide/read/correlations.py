@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import get_args
 
+from decide.language import said
 from decide.model.decision import MOVED, Correlation, Quantity
 from decide.model.distribution import Distribution
 from decide.read.evidence import read_provenance
@@ -27,18 +28,23 @@ def read_correlations(
         rank = reader.constant(item.get("rank"))
         provenance = read_provenance(item, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
-            reader.problems.warn(item, "this correlation has neither a source nor a grade")
+            reader.problems.warn(item, said("this correlation has neither a source nor a grade"))
         if len(pair) != 2 or pair[0].text == pair[1].text:
             at = item.get("between") or item
             shown = " and ".join(scalar.text for scalar in pair)
-            message = f"a correlation is between two quantities, and this one between {shown}"
-            reader.problems.error(at, message, "write between: [a, b]")
+            message = said(
+                "a correlation is between two quantities, and this one between {shown}", shown=shown
+            )
+            reader.problems.error(at, message, said("write between: [a, b]"))
             continue
         if not math.isnan(rank) and not -1 < rank < 1:
             reader.problems.error(
                 item.values.get("rank", item),
-                f"the rank correlation {item.text('rank')} does not lie between -1 and 1",
-                "two quantities that always move together are one quantity",
+                said(
+                    "the rank correlation {piece} does not lie between -1 and 1",
+                    piece=item.text("rank"),
+                ),
+                said("two quantities that always move together are one quantity"),
             )
             continue
         drawn = [_is_drawn(name.text, name, quantities, reader.problems) for name in pair]
@@ -60,15 +66,17 @@ def _is_drawn(
 ) -> bool:
     if name not in quantities:
         problems.gap(
-            at, f"there is no quantity {name!r}", nearest(name, quantities, what="quantities")
+            at,
+            said("there is no quantity {name!r}", name=name),
+            nearest(name, quantities, what="quantities"),
         )
         return False
     number = quantities[name].number
     if isinstance(number.definition, get_args(Distribution)):
         return True
     if not is_unreadable(number):
-        message = f"{name!r} is not drawn, so it cannot be correlated"
-        problems.gap(at, message, "correlate the quantities that its formula names")
+        message = said("{name!r} is not drawn, so it cannot be correlated", name=name)
+        problems.gap(at, message, said("correlate the quantities that its formula names"))
     return False
 
 
@@ -79,9 +87,12 @@ def _check_twice(found: Sequence[Correlation], problems: Problems) -> None:
         if pair in seen:
             problems.error(
                 correlation.place,
-                f"{' and '.join(correlation.between)} are correlated twice; first at "
-                f"{seen[pair].place}",
-                "delete one",
+                said(
+                    "{between} are correlated twice; first at {place}",
+                    between=" and ".join(correlation.between),
+                    place=seen[pair].place,
+                ),
+                said("delete one"),
             )
         seen.setdefault(pair, correlation)
 
@@ -128,9 +139,13 @@ def _warn_repaired(
     ]
     problems.warn(
         group[-1].place,
-        f"the rank correlations between {', '.join(names)} cannot hold together; drawn are the "
-        f"nearest that can: {', '.join(moved)}",
-        "bring one closer to 0: what is close to a third thing is close to each other",
+        said(
+            "the rank correlations between {names} cannot hold together; drawn are the nearest "
+            "that can: {moved}",
+            names=", ".join(names),
+            moved=", ".join(moved),
+        ),
+        said("bring one closer to 0: what is close to a third thing is close to each other"),
     )
 
 

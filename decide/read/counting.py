@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from decide.formulas.terms import names
+from decide.language import said
 from decide.model.criterion import Criterion, ValueTree, leaves
 from decide.model.decision import Decision, Quantity
 from decide.model.number import Formula, Number
@@ -49,16 +50,24 @@ def _check_overlap(
     if criterion.overlap not in quantities:
         problems.gap(
             criterion.place,
-            f"criterion {criterion.id!r} overlaps with {criterion.overlap!r}, which is no quantity",
+            said(
+                "criterion {id!r} overlaps with {overlap!r}, which is no quantity",
+                id=criterion.id,
+                overlap=criterion.overlap,
+            ),
             nearest(criterion.overlap, quantities, what="quantities"),
             len(criterion.id),
         )
     elif criterion.swing > 0 and not criterion.overlap_reason.strip():
         problems.error(
             criterion.place,
-            f"criterion {criterion.id!r} has a weight, and the quantity {criterion.overlap!r} of "
-            "the tree already holds its effect in money",
-            "say in `overlap_reason` what is left for the weight, or set its swing to 0",
+            said(
+                "criterion {id!r} has a weight, and the quantity {overlap!r} of the tree already "
+                "holds its effect in money",
+                id=criterion.id,
+                overlap=criterion.overlap,
+            ),
+            said("say in `overlap_reason` what is left for the weight, or set its swing to 0"),
             len(criterion.id),
         )
 
@@ -70,8 +79,12 @@ def _check_restated(criterion: Criterion, problems: Problems) -> None:
         return
     problems.error(
         criterion.place,
-        f"criterion {criterion.id!r} weighs {found[0]!r}, which the tree counts in money already",
-        "take it out, or say in `overlap_reason` what it holds beside the money",
+        said(
+            "criterion {id!r} weighs {found!r}, which the tree counts in money already",
+            id=criterion.id,
+            found=found[0],
+        ),
+        said("take it out, or say in `overlap_reason` what it holds beside the money"),
         len(criterion.id),
     )
 
@@ -114,9 +127,15 @@ def _check_precedents(
         if name in named or (sources and sources <= told):
             problems.error(
                 number.place,
-                f"the precedents of the class {name!r} set a probability of the tree, and they "
-                f"score {criterion.id!r} too",
-                "score what the tree does not hold, or say in the criterion's `overlap_reason` "
-                "what is left for it",
+                said(
+                    "the precedents of the class {name!r} set a probability of the tree, and "
+                    "they score {id!r} too",
+                    name=name,
+                    id=criterion.id,
+                ),
+                said(
+                    "score what the tree does not hold, or say in the criterion's "
+                    "`overlap_reason` what is left for it"
+                ),
                 len(number.text),
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from decide.formulas.units import Unit
+from decide.language import said
 from decide.model.criterion import Criterion, CriterionGroup, Level, ValueTree, leaves
 from decide.model.decision import SwitchedOff
 from decide.read.evidence import read_provenance
@@ -69,8 +70,8 @@ def _members(
     swings = [entries.below(member.id).get("swing") for member in found]
     if found and None not in swings and all(member.swing == 0 for member in found):
         at = swings[0] or entries
-        message = "every swing among these siblings is 0, so nothing has a weight"
-        reader.problems.error(at, message, "give one a swing of 100")
+        message = said("every swing among these siblings is 0, so nothing has a weight")
+        reader.problems.error(at, message, said("give one a swing of 100"))
     return tuple(found)
 
 
@@ -79,14 +80,14 @@ def _group(
 ) -> CriterionGroup:
     for word in ("worst", "best", "levels", "shape", "unit"):
         if word in entries:
-            message = f"{word!r} stands in a group; only a criterion has a scale"
-            advice = "move it to a criterion, or take `criteria` away"
+            message = said("{word!r} stands in a group; only a criterion has a scale", word=word)
+            advice = said("move it to a criterion, or take `criteria` away")
             reader.problems.error(entries.keys[word], message, advice)
     below = entries.below("criteria")
     members = _members(below, reader, switched_off)
     if not members:
-        message = f"the group {key.text!r} has no criterion that is on"
-        advice = "add one, or switch the group off with `off: true`"
+        message = said("the group {text!r} has no criterion that is on", text=key.text)
+        advice = said("add one, or switch the group off with `off: true`")
         reader.problems.error(entries.keys["criteria"], message, advice)
     return CriterionGroup(
         id=key.text,
@@ -126,17 +127,23 @@ def _anchors(
     """Return worst and best, nan where their problem is noted."""
     missing = [word for word in ("worst", "best") if word not in entries]
     if missing and "levels" not in entries:
-        message = f"the criterion {key.text!r} has no {' and no '.join(missing)}: a weight without "
-        message += "its range means nothing"
-        advice = "give worst and best in the criterion's unit, or described levels"
+        message = said(
+            "the criterion {text!r} has no {missing}: a weight without its range means nothing",
+            text=key.text,
+            missing=" and no ".join(missing),
+        )
+        advice = said("give worst and best in the criterion's unit, or described levels")
         reader.problems.error(key, message, advice)
         return math.nan, math.nan
     worst = reader.constant(entries.get("worst"), scale) if "worst" in entries else 0.0
     best = reader.constant(entries.get("best"), scale) if "best" in entries else 100.0
     if worst == best:
-        message = f"worst and best are both {worst:g}; where nothing can differ, nothing can weigh"
+        message = said(
+            "worst and best are both {worst:g}; where nothing can differ, nothing can weigh",
+            worst=worst,
+        )
         at = entries.values.get("best", key)
-        reader.problems.error(at, message, "set the two anchors apart")
+        reader.problems.error(at, message, said("set the two anchors apart"))
         return math.nan, math.nan
     return worst, best
 
@@ -151,8 +158,13 @@ def _levels(
         label = label_of(below.values[name], reader.problems)
         found.append(Level(performance=performance, label=label))
         if performance < min(worst, best) or performance > max(worst, best):
-            message = f"the level {name} lies beyond the anchors ({worst:g} to {best:g})"
-            advice = "give worst and best, where levels do not run from 0 to 100"
+            message = said(
+                "the level {name} lies beyond the anchors ({worst:g} to {best:g})",
+                name=name,
+                worst=worst,
+                best=best,
+            )
+            advice = said("give worst and best, where levels do not run from 0 to 100")
             reader.problems.error(key, message, advice)
     return tuple(found)
 
@@ -161,8 +173,8 @@ def _swing(entries: Entries, reader: NumberReader) -> float:
     node = entries.get("swing")
     swing = reader.constant(node)
     if isinstance(node, Scalar) and swing < 0:
-        message = f"the swing is {node.text}; it must be 0 or more"
-        reader.problems.error(node, message, "turn worst and best round")
+        message = said("the swing is {text}; it must be 0 or more", text=node.text)
+        reader.problems.error(node, message, said("turn worst and best round"))
         return math.nan
     return swing
 
@@ -170,11 +182,12 @@ def _swing(entries: Entries, reader: NumberReader) -> float:
 def _swing_reason(key: Scalar, entries: Entries, problems: Problems) -> str:
     reason = str(read_label(entries, "swing_reason", problems))
     if not reason.strip() and "swing" in entries:
-        message = (
-            f"the swing of {key.text!r} has no `swing_reason`; a weight without the range that "
+        message = said(
+            "the swing of {text!r} has no `swing_reason`; a weight without the range that was "
+            "weighed means nothing",
+            text=key.text,
         )
-        message += "was weighed means nothing"
-        advice = "say what going from worst to best is worth, and why"
+        advice = said("say what going from worst to best is worth, and why")
         problems.error(entries.keys["swing"], message, advice)
     return reason
 
@@ -183,8 +196,12 @@ def _check_twins(tree: ValueTree, problems: Problems) -> None:
     seen: dict[str, Member] = {}
     for member in _all(tree):
         if member.id in seen:
-            message = f"the id {member.id!r} stands twice; the first is at {seen[member.id].place}"
-            problems.error(member.place, message, "rename one", len(member.id))
+            message = said(
+                "the id {id!r} stands twice; the first is at {place}",
+                id=member.id,
+                place=seen[member.id].place,
+            )
+            problems.error(member.place, message, said("rename one"), len(member.id))
         seen.setdefault(member.id, member)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from decide.language import Said, said
 from decide.model.diagram import Diagram, DiagramChance, DiagramDecision, DiagramNode, DiagramValue
 from decide.model.label import Label
 from decide.read.diagram_shape import check_diagram
@@ -60,35 +61,47 @@ def diagram_of(entries: Entries, key: Scalar, reader: NumberReader) -> Diagram |
 def _check_alone(root: Entries, problems: Problems) -> None:
     for section in root:
         if section not in BESIDE:
-            message = f"{section!r} does not stand beside a diagram, which holds its own numbers"
-            advice = f"delete {section!r}, or write a tree in place of the diagram"
+            message = said(
+                "{section!r} does not stand beside a diagram, which holds its own numbers",
+                section=section,
+            )
+            advice = said(
+                "delete {section!r}, or write a tree in place of the diagram", section=section
+            )
             problems.error(root.keys[section], message, advice)
     decision = root.below("decision")
     for key in FRAME:
         if key in decision:
-            message = f"{key!r} belongs to a tree: the values of a diagram are totals as they stand"
-            problems.error(decision.keys[key], message, f"delete {key!r}, or write a tree")
+            message = said(
+                "{key!r} belongs to a tree: the values of a diagram are totals as they stand",
+                key=key,
+            )
+            problems.error(
+                decision.keys[key], message, said("delete {key!r}, or write a tree", key=key)
+            )
 
 
 def _kind(key: Scalar, below: Entries, reader: NumberReader) -> str:
     check_id(key, "node", reader.problems)
     entries = below.below(key.text)
-    kind = kind_of(key, entries, KINDS, reader.problems, missing="say which")
+    kind = kind_of(key, entries, KINDS, reader.problems, missing=said("say which"))
     for word in entries if kind else ():
         if word not in {*KINDS[kind], kind, "label"}:
-            message = f"{word!r} does not belong to a node that has {kind!r}"
+            message = said(
+                "{word!r} does not belong to a node that has {kind!r}", word=word, kind=kind
+            )
             reader.problems.error(entries.keys[word], message, _instead(word, kind))
     return kind
 
 
-def _instead(word: str, kind: str) -> str:
+def _instead(word: str, kind: str) -> Said:
     if kind == "decide" and word == "given":
-        return "what a decision sees stands under `knows`"
+        return said("what a decision sees stands under `knows`")
     if kind == "chance" and word == "knows":
-        return "what a chance depends on stands under `given`"
+        return said("what a chance depends on stands under `given`")
     if kind == "value" and word in {"table", "knows"}:
-        return "its table stands under `value`, what it depends on under `given`"
-    return f"delete {word!r}"
+        return said("its table stands under `value`, what it depends on under `given`")
+    return said("delete {word!r}", word=word)
 
 
 def _states(entries: Entries, kind: str, reader: NumberReader) -> tuple[str, ...]:
@@ -101,13 +114,19 @@ def _states(entries: Entries, kind: str, reader: NumberReader) -> tuple[str, ...
     for key in keys:
         check_id(key, "state", reader.problems)
         if key.text in found:
-            reader.problems.error(key, f"the state {key.text!r} stands twice", "delete one")
+            reader.problems.error(
+                key, said("the state {text!r} stands twice", text=key.text), said("delete one")
+            )
             return ()  # tables by these states would only follow
         found[key.text] = None
     if not found and node is not None:
         what = "options" if kind == "decide" else "states"
-        message = f"a node without {what} cannot be {'taken' if kind == 'decide' else 'anything'}"
-        reader.problems.error(node, message, f"add {what}")
+        message = said(
+            "a node without {what} cannot be {piece}",
+            what=what,
+            piece="taken" if kind == "decide" else "anything",
+        )
+        reader.problems.error(node, message, said("add {what}", what=what))
     return tuple(found)
 
 
@@ -119,12 +138,20 @@ def _parents(entries: Entries, kinds: Mapping[str, str], problems: Problems) -> 
             if name not in kinds:
                 nodes = [n for n, kind in kinds.items() if kind != "value"]
                 advice = nearest(name, nodes, what="nodes")
-                problems.gap(scalar, f"there is no node {name!r} in the diagram", advice)
+                problems.gap(
+                    scalar, said("there is no node {name!r} in the diagram", name=name), advice
+                )
             elif kinds[name] == "value":
-                message = f"{name!r} is a value node, and nothing depends on or knows an amount"
-                problems.error(scalar, message, "name the nodes that the amount depends on")
+                message = said(
+                    "{name!r} is a value node, and nothing depends on or knows an amount", name=name
+                )
+                problems.error(scalar, message, said("name the nodes that the amount depends on"))
             elif name in found:
-                problems.error(scalar, f"{name!r} stands twice under {word!r}", "delete one")
+                problems.error(
+                    scalar,
+                    said("{name!r} stands twice under {word!r}", name=name, word=word),
+                    said("delete one"),
+                )
             else:
                 found[name] = None
     return tuple(found)
@@ -155,8 +182,8 @@ def _node(
         table = _probabilities(key, entries, given, states, reader)
     provenance = read_provenance(entries, reader.sources, reader.problems)
     if provenance.grade == "unsourced" and any(x not in {0.0, 1.0} for x in table):
-        message = f"the numbers of {key.text!r} have neither a source nor a grade"
-        advice = "add `source: …`, or `grade: judgement` with a `reason`, to the node"
+        message = said("the numbers of {text!r} have neither a source nor a grade", text=key.text)
+        advice = said("add `source: …`, or `grade: judgement` with a `reason`, to the node")
         reader.problems.warn(key, message, advice)
     if kind == "value":
         return DiagramValue(
@@ -186,7 +213,7 @@ def _labels(name: str, entries: Entries, states: States, problems: Problems) -> 
     below = entries.below("labels")
     for key in below.keys.values():
         if states[name] and key.text not in states[name]:
-            message = f"{key.text!r} is not a state of {name!r}"
+            message = said("{text!r} is not a state of {name!r}", text=key.text, name=name)
             problems.error(key, message, nearest(key.text, states[name], what="states"))
     return {state: read_label(below, state, problems, shown_id(state)) for state in states[name]}
 
@@ -204,15 +231,24 @@ def _probabilities(
     if isinstance(node, Entries):
         for word in ("given", "table"):
             if word in entries:
-                message = f"{name!r} has its probabilities under 'chance', and {word!r} beside them"
-                advice = f"write chance: [{', '.join(states[name])}], and the rows under `table`"
+                message = said(
+                    "{name!r} has its probabilities under 'chance', and {word!r} beside them",
+                    name=name,
+                    word=word,
+                )
+                advice = said(
+                    "write chance: [{states}], and the rows under `table`",
+                    states=", ".join(states[name]),
+                )
                 reader.problems.error(entries.keys[word], message, advice)
                 return []
         return read_row(node, name, states[name], "", reader)
     if table is None:
-        message = f"{name!r} has states and no probabilities"
+        message = said("{name!r} has states and no probabilities", name=name)
         of = " for every combination of what stands under `given`" if given else ""
-        reader.problems.error(key, message, f"add a `table` with a row of probabilities{of}")
+        reader.problems.error(
+            key, message, said("add a `table` with a row of probabilities{of}", of=of)
+        )
         return []
     numbers: list[float] = []
     for below, above in rows_of(table, levels_of(given, states), reader.problems):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from decide.language import said
 from decide.model.diagram import (
     Diagram,
     DiagramDecision,
@@ -29,11 +30,11 @@ def check_diagram(
 
 def _check_kinds(diagram: Diagram, key: Scalar, problems: Problems) -> None:
     if not diagram.decisions:
-        message = "the diagram has no decision, so there is nothing to decide"
-        problems.gap(key, message, "add a node with `decide: [one, other]`")
+        message = said("the diagram has no decision, so there is nothing to decide")
+        problems.gap(key, message, said("add a node with `decide: [one, other]`"))
     if not diagram.values:
-        message = "the diagram has no value node, so every option is as good as another"
-        problems.gap(key, message, "add a node with `value: {…}`, given what it depends on")
+        message = said("the diagram has no value node, so every option is as good as another")
+        problems.gap(key, message, said("add a node with `value: {…}`, given what it depends on"))
 
 
 def _has_circle(diagram: Diagram, written: Entries, problems: Problems) -> bool:
@@ -55,15 +56,22 @@ def _note_circle(
     known = next(((a, b) for a, b in round_ if isinstance(diagram.nodes[b], DiagramDecision)), None)
     if known is None:
         last, first = round_[-1]
-        message = f"{first!r} depends on itself: {' -> '.join(way)}"
-        advice = "break the circle: take one of them out of a `given`"
+        message = said("{first!r} depends on itself: {way}", first=first, way=" -> ".join(way))
+        advice = said("break the circle: take one of them out of a `given`")
         at = _arc(written, last, first)
     else:
         last, first = known
         at_decision = list(way[:-1]).index(first)
         turned = [*way[at_decision:-1], *way[: at_decision + 1]]
-        message = f"{first!r} knows {last!r}, which depends on it: {' -> '.join(turned)}"
-        advice = f"take {last!r} out of its `knows`, or the decision out of a `given`"
+        message = said(
+            "{first!r} knows {last!r}, which depends on it: {turned}",
+            first=first,
+            last=last,
+            turned=" -> ".join(turned),
+        )
+        advice = said(
+            "take {last!r} out of its `knows`, or the decision out of a `given`", last=last
+        )
         at = _arc(written, last, first)
     problems.error(at, message, advice)
 
@@ -84,10 +92,18 @@ def _check_order(diagram: Diagram, problems: Problems) -> None:
         node = diagram.nodes[second]
         problems.gap(
             node.place,
-            f"nothing says whether {first!r} or {second!r} is decided first, and without "
-            "forgetting the later one knows the earlier",
-            f"add {first!r} to what {second!r} knows, or the other way round; where neither knows "
-            "of the other, write memory: limited",
+            said(
+                "nothing says whether {first!r} or {second!r} is decided first, and without "
+                "forgetting the later one knows the earlier",
+                first=first,
+                second=second,
+            ),
+            said(
+                "add {first!r} to what {second!r} knows, or the other way round; where neither "
+                "knows of the other, write memory: limited",
+                first=first,
+                second=second,
+            ),
             len(second),
         )
 
@@ -113,5 +129,9 @@ def _warn_of_barren(diagram: Diagram, problems: Problems) -> None:
         if name in used or isinstance(node, DiagramValue):
             continue
         what = "this decision changes" if name in diagram.decisions else "this node tells of"
-        message = f"no value depends on {name!r}: {what} nothing that counts"
-        problems.warn(node.place, message, "name it where it matters, or delete it", len(name))
+        message = said(
+            "no value depends on {name!r}: {what} nothing that counts", name=name, what=what
+        )
+        problems.warn(
+            node.place, message, said("name it where it matters, or delete it"), len(name)
+        )

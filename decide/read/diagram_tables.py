@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from decide.language import NOTHING, Said, said, said_many
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.numbers import NumberReader
 from decide.read.problems import Problems, nearest
@@ -35,8 +36,8 @@ def read_amount(node: Node | None, reader: NumberReader) -> float:
     if node is None:
         return math.nan
     if not isinstance(node, Scalar):
-        message = "a number is wanted here, and the table goes on"
-        reader.problems.error(node, message, "it has one level for each node under `given`")
+        message = said("a number is wanted here, and the table goes on")
+        reader.problems.error(node, message, said("it has one level for each node under `given`"))
         return math.nan
     return reader.constant(node)
 
@@ -56,14 +57,23 @@ def read_row(
         if part is not None and not 0 <= p <= 1:
             outside = True
             meant = p if 1 < p <= 100 else 30
-            message = f"the probability of {state!r} is {p:g}{where}; it must lie in [0, 1]"
-            problems.error(part, message, f"write {meant:g} % or {meant / 100:g}")
+            message = said(
+                "the probability of {state!r} is {p:g}{where}; it must lie in [0, 1]",
+                state=state,
+                p=p,
+                where=where,
+            )
+            problems.error(
+                part,
+                message,
+                said("write {meant:g} % or {meant2:g}", meant=meant, meant2=meant / 100),
+            )
     if outside:
         return numbers
     if len(rests) > 1:
         second = parts[rests[1]] or node
-        message = f"`rest` stands at two states of {name!r}{where}"
-        problems.error(second, message, "one state takes what the others leave")
+        message = said("`rest` stands at two states of {name!r}{where}", name=name, where=where)
+        problems.error(second, message, said("one state takes what the others leave"))
         return numbers
     _check_sum(node, name, math.fsum(numbers), where, problems, has_rest=bool(rests))
     for n in rests:
@@ -71,10 +81,10 @@ def read_row(
     return numbers
 
 
-def where_of(above: Sequence[str], given: Sequence[str]) -> str:
+def where_of(above: Sequence[str], given: Sequence[str]) -> Said:
     """Say in which states of the parents a row stands."""
-    said = ", ".join(f"{name} = {state}" for name, state in zip(given, above, strict=True))
-    return f" where {said}" if said else ""
+    states = ", ".join(f"{name} = {state}" for name, state in zip(given, above, strict=True))
+    return said(" where {states}", states=states) if states else NOTHING
 
 
 def _level(
@@ -87,13 +97,19 @@ def _level(
         case Items(items=items):
             if len(items) == len(states):
                 return items
-            stand = "1 entry stands" if len(items) == 1 else f"{len(items)} entries stand"
-            message = f"{name!r} has {_count(len(states), 'state')}, and {stand} here"
-            advice = f"give one for each, in this order: {', '.join(states)}"
+            message = said(
+                "{name!r} has {states}, and {entries} here",
+                name=name,
+                states=said_many(len(states), "{number} state", "{number} states"),
+                entries=said_many(len(items), "{number} entry stands", "{number} entries stand"),
+            )
+            advice = said("give one for each, in this order: {states}", states=", ".join(states))
             problems.error(node, message, advice)
         case _:
-            message = f"the table wants one entry for each state of {name!r} here"
-            problems.error(node, message, f"write {{{': …, '.join(states)}: …}}")
+            message = said("the table wants one entry for each state of {name!r} here", name=name)
+            problems.error(
+                node, message, said("write {{{states}: …}}", states=": …, ".join(states))
+            )
     return [None] * len(states)
 
 
@@ -102,12 +118,16 @@ def _by_state(
 ) -> Sequence[Node | None]:
     unknown = [key for key in node.keys.values() if key.text not in states]
     for key in unknown:
-        message = f"{key.text!r} is not a state of {name!r}"
+        message = said("{text!r} is not a state of {name!r}", text=key.text, name=name)
         problems.error(key, message, nearest(key.text, states, what="states"))
     missing = [state for state in states if state not in node]
     if missing and not unknown:
-        message = f"the table has nothing for {' and '.join(map(repr, missing))} of {name!r}"
-        problems.error(node, message, "add one entry for each state")
+        message = said(
+            "the table has nothing for {repr} of {name!r}",
+            repr=" and ".join(map(repr, missing)),
+            name=name,
+        )
+        problems.error(node, message, said("add one entry for each state"))
     return [node.get(state) for state in states]
 
 
@@ -115,13 +135,25 @@ def _check_sum(
     node: Node, name: str, total: float, where: str, problems: Problems, *, has_rest: bool
 ) -> None:
     if has_rest and total > 1 + SUM_ERROR:
-        message = f"nothing is left for `rest` of {name!r}{where}: the others sum to {total:g}"
-        problems.error(node, message, "lower one of them")
+        message = said(
+            "nothing is left for `rest` of {name!r}{where}: the others sum to {total:g}",
+            name=name,
+            where=where,
+            total=total,
+        )
+        problems.error(node, message, said("lower one of them"))
     elif not has_rest and abs(total - 1) > SUM_ERROR:
-        word = "missing" if total < 1 else "too much"
-        message = f"the probabilities of {name!r} sum to {total:g}{where}, not 1 "
-        message += f"({abs(1 - total):g} {word})"
-        problems.error(node, message, "correct one, or write `rest` for one")
+        off = said("{amount:g} missing", amount=1 - total)
+        if total > 1:
+            off = said("{amount:g} too much", amount=total - 1)
+        message = said(
+            "the probabilities of {name!r} sum to {total:g}{where}, not 1 ({off})",
+            name=name,
+            total=total,
+            where=where,
+            off=off,
+        )
+        problems.error(node, message, said("correct one, or write `rest` for one"))
 
 
 def levels_of(names: Sequence[str], states: Mapping[str, Sequence[str]]) -> list[Level]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 
+from decide.language import NOTHING, said
 from decide.model.distribution import (
     Beta,
     Distribution,
@@ -64,8 +65,12 @@ def read_bounds(
     if any(math.isnan(bound) for bound in bounds.values()):
         return None
     if low is not None and high is not None and low >= high:
-        message = f"min {entries.text('min')} is not below max {entries.text('max')}"
-        problems.error(entries.values["min"], message, "order them: min < max")
+        message = said(
+            "min {piece} is not below max {piece2}",
+            piece=entries.text("min"),
+            piece2=entries.text("max"),
+        )
+        problems.error(entries.values["min"], message, said("order them: min < max"))
         return None
     return low, high
 
@@ -80,8 +85,10 @@ def _normal(
     if _fails(made, "mean", "sd"):
         return None
     if made["sd"] <= 0:
-        message = f"the standard deviation is {below.text('sd')}; it must be above 0"
-        problems.error(below.values["sd"], message, "a number without spread is a value")
+        message = said(
+            "the standard deviation is {piece}; it must be above 0", piece=below.text("sd")
+        )
+        problems.error(below.values["sd"], message, said("a number without spread is a value"))
         return None
     found = Normal(mean=made["mean"], sd=made["sd"], min=low, max=high)
     return found if _leaves_mass(found, below, problems) else None
@@ -92,9 +99,13 @@ def _leaves_mass(d: Normal, below: Entries, problems: Problems) -> bool:
     is_above = d.min is not None and d.min > d.mean + FARTHEST * d.sd
     is_below = d.max is not None and d.max < d.mean - FARTHEST * d.sd
     if is_above or is_below:
-        message = f"{'min' if is_above else 'max'} leaves nothing of this distribution: it lies "
-        message += f"over {FARTHEST} standard deviations out"
-        problems.error(below, message, "widen the bounds, or leave them out")
+        message = said(
+            "{piece} leaves nothing of this distribution: it lies over {FARTHEST} standard "
+            "deviations out",
+            piece="min" if is_above else "max",
+            FARTHEST=FARTHEST,
+        )
+        problems.error(below, message, said("widen the bounds, or leave them out"))
     return not (is_above or is_below)
 
 
@@ -110,7 +121,7 @@ def _lognormal(
     made = read(below, given, scaled=given != ("mu", "sigma"))
     if _fails(made, *given):
         return None
-    message, at = "", below
+    message, at = NOTHING, below
     mu = sigma = 0.0
     match given:
         case ("p10", "p90"):
@@ -118,23 +129,29 @@ def _lognormal(
                 a, b = math.log(made["p10"]), math.log(made["p90"])
                 mu, sigma = (a + b) / 2, (b - a) / (2 * Z90)
             else:
-                message = "a lognormal needs 0 < p10 < p90"
+                message = said("a lognormal needs 0 < p10 < p90")
         case ("mean", "sd"):
             if made["mean"] > 0 and made["sd"] > 0:
                 variance = math.log1p(min(made["sd"] / made["mean"], 1e150) ** 2)
                 mu, sigma = math.log(made["mean"]) - variance / 2, math.sqrt(variance)
             else:
-                message = "a lognormal needs a mean and an sd above 0"
+                message = said("a lognormal needs a mean and an sd above 0")
         case ("mu", "sigma"):
             mu, sigma = made["mu"] + math.log(scale.bare), made["sigma"]
-            message = "" if sigma > 0 else "sigma must be above 0"
+            message = NOTHING if sigma > 0 else said("sigma must be above 0")
         case _:
-            message = f"a lognormal with {' and '.join(given) or 'nothing'} is not determined"
+            message = said(
+                "a lognormal with {given} is not determined", given=" and ".join(given) or "nothing"
+            )
     if message:
-        problems.error(at, message, "give p10 and p90, or mean and sd, or mu and sigma")
+        problems.error(at, message, said("give p10 and p90, or mean and sd, or mu and sigma"))
         return None
     if high is not None and high <= 0:
-        problems.error(at, f"a lognormal is above 0, and its max is {high:g}", "raise the max")
+        problems.error(
+            at,
+            said("a lognormal is above 0, and its max is {high:g}", high=high),
+            said("raise the max"),
+        )
         return None
     logs = [None if b is None or b <= 0 else math.log(b) for b in (low, high)]
     normal = Normal(mean=mu, sd=sigma, min=logs[0], max=logs[1])
@@ -152,8 +169,12 @@ def _bounded(form: str, below: Entries, read: Read, problems: Problems) -> Distr
     mode = made.get("mode", low)
     if not (low <= mode <= high and low < high):
         shown = ", ".join(f"{key} {below.text(key)}" for key in keys)
-        advice = "order them: min < max" if form == "uniform" else "order them: min <= mode <= max"
-        problems.error(below, f"{shown} do not rise", advice)
+        advice = (
+            said("order them: min < max")
+            if form == "uniform"
+            else said("order them: min <= mode <= max")
+        )
+        problems.error(below, said("{shown} do not rise", shown=shown), advice)
         return None
     if form == "uniform":
         return Uniform(min=low, max=high)
@@ -175,12 +196,16 @@ def _beta(
         return None
     for key in ("alpha", "beta"):
         if made[key] <= 0:
-            message = f"{key} is {below.text(key)}; it must be above 0"
-            problems.error(below.values[key], message, "beta: {alpha: 2, beta: 5} is one")
+            message = said("{key} is {key2}; it must be above 0", key=key, key2=below.text(key))
+            problems.error(below.values[key], message, said("beta: {alpha: 2, beta: 5} is one"))
             return None
     least, most = 0.0 if low is None else low, scale.whole if high is None else high
     if least >= most:
-        problems.error(below, f"min {least:g} is not below max {most:g}", "order them: min < max")
+        problems.error(
+            below,
+            said("min {least:g} is not below max {most:g}", least=least, most=most),
+            said("order them: min < max"),
+        )
         return None
     return Beta(alpha=made["alpha"], beta=made["beta"], min=least, max=most)
 
@@ -193,5 +218,7 @@ def _refuse_outer_bounds(entries: Entries, form: str, problems: Problems) -> Non
     for key in ("min", "max"):
         if key in entries:
             at: Node = entries.keys[key]
-            message = f"{key!r} beside {form!r} has no meaning; its own stand inside"
-            problems.error(at, message, f"move it into {form}: {{…}}")
+            message = said(
+                "{key!r} beside {form!r} has no meaning; its own stand inside", key=key, form=form
+            )
+            problems.error(at, message, said("move it into {form}: {{…}}", form=form))

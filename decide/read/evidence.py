@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection
 from dataclasses import replace
 
+from decide.language import said
 from decide.model.number import Definition, Fixed, Formula, Provenance
 from decide.read.labels import read_label
 from decide.read.nodes import Entries, Node
@@ -19,13 +20,13 @@ def read_provenance(entries: Entries, sources: Collection[str], problems: Proble
         if scalar.text in sources:
             ids.append(scalar.text)
         else:
-            message = f"the source {scalar.text!r} is not known"
+            message = said("the source {text!r} is not known", text=scalar.text)
             problems.gap(scalar, message, nearest(scalar.text, sources, what="sources"))
     grade = entries.text("grade")
     if grade == "judgement" and "reason" not in entries:
-        message = "the grade 'judgement' needs a reason"
+        message = said("the grade 'judgement' needs a reason")
         at = entries.keys["grade"]
-        problems.error(at, message, "add `reason: …`: what makes you think so")
+        problems.error(at, message, said("add `reason: …`: what makes you think so"))
     return Provenance(
         sources=tuple(ids),
         grade="" if "source" in entries else grade or "unsourced",
@@ -50,7 +51,7 @@ def warn_unsourced(
         math.isnan(definition.value) or definition.value in {0.0, 1.0}
     ):
         return
-    advice = "add `source: …`, or `grade: judgement` with a `reason`"
+    advice = said("add `source: …`, or `grade: judgement` with a `reason`")
     if provenance.reason:
-        advice = "add `grade: judgement` to its reason, or `source: …`"
-    problems.warn(at, "this number has neither a source nor a grade", advice)
+        advice = said("add `grade: judgement` to its reason, or `source: …`")
+    problems.warn(at, said("this number has neither a source nor a grade"), advice)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from decide.language import Said, said
 from decide.model.place import Place
 from decide.read.problems import Problems
 
@@ -31,8 +32,12 @@ def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict
     def note(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
             name = Path(error.filename).relative_to(folder).as_posix()
-            message = f"the folder {name!r} cannot be read ({error.strerror})"
-            _refuse(f"{name}/", message, "make it a folder that you may read", problems)
+            message = said(
+                "the folder {name!r} cannot be read ({strerror})",
+                name=name,
+                strerror=error.strerror,
+            )
+            _refuse(f"{name}/", message, said("make it a folder that you may read"), problems)
 
     for part in folders:
         for path in files_below(folder / part, note):
@@ -51,16 +56,21 @@ def _is_hidden(name: str) -> bool:
 def _is_input(path: Path, name: str, problems: Problems) -> bool:
     """Whether a path is one to read; a link that hides what it leads to is a problem."""
     if path.is_symlink() and not path.exists():
-        _refuse(name, "this link leads to nothing", "delete it, or link what is there", problems)
+        _refuse(
+            name,
+            said("this link leads to nothing"),
+            said("delete it, or link what is there"),
+            problems,
+        )
         return False
     if path.is_symlink() and path.is_dir():
-        message = "this is a link to a folder, and such links are not followed"
-        _refuse(name, message, "move the files here, or link each", problems)
+        message = said("this is a link to a folder, and such links are not followed")
+        _refuse(name, message, said("move the files here, or link each"), problems)
         return False
     if path.suffix.lower() not in ENDINGS:
         return False
     if path.exists() and not path.is_file():
-        _refuse(name, "this is no ordinary file", "move it away", problems)
+        _refuse(name, said("this is no ordinary file"), said("move it away"), problems)
         return False
     return True
 
@@ -69,12 +79,16 @@ def _text(path: Path, name: str, problems: Problems) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read ({error.strerror})"
-        _refuse(name, message, "check its permissions, or move it away", problems)
+        message = said("the file cannot be read ({strerror})", strerror=error.strerror)
+        _refuse(name, message, said("check its permissions, or move it away"), problems)
         return None
     if len(data) > LARGEST:
-        message = f"the file has {len(data):,} bytes, and {LARGEST:,} is the most that is read"
-        _refuse(name, message, "move it out of criteria/ and targets/, or split it", problems)
+        message = said(
+            "the file has {number:,} bytes, and {LARGEST:,} is the most that is read",
+            number=len(data),
+            LARGEST=LARGEST,
+        )
+        _refuse(name, message, said("move it out of criteria/ and targets/, or split it"), problems)
         return None
     return decoded(data, name, problems)
 
@@ -90,10 +104,10 @@ def decoded(data: bytes, name: str, problems: Problems) -> str | None:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - data[: error.start].rfind(b"\n")
         at = Place(name, line, column)
-        problems.error(at, "this is not UTF-8", "save the file as UTF-8 (not ANSI)")
+        problems.error(at, said("this is not UTF-8"), said("save the file as UTF-8 (not ANSI)"))
         return None
 
 
-def _refuse(name: str, message: str, advice: str, problems: Problems) -> None:
+def _refuse(name: str, message: Said, advice: Said, problems: Problems) -> None:
     problems.is_whole = False
     problems.error(Place(name, 1), message, advice)

@@ -5,6 +5,7 @@ from datetime import date
 
 from decide.formulas.error import UnitError
 from decide.formulas.units import parse_unit
+from decide.language import said
 from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
@@ -94,14 +95,17 @@ def _check_date(
     if "known_by" in below and not source.known_reason:
         problems.error(
             below.keys["known_by"],
-            f"source {source.id!r} says by when it was known, and not how we know",
-            "add `known_reason: …`",
+            said("source {id!r} says by when it was known, and not how we know", id=source.id),
+            said("add `known_reason: …`"),
         )
     if "published" not in below and "known_by" not in below:
         problems.error(
             key,
-            f"source {source.id!r} has no date",
-            "add `published: 2023-10-05` (or 2023-10, 2023), or `known_by` with a `known_reason`",
+            said("source {id!r} has no date", id=source.id),
+            said(
+                "add `published: 2023-10-05` (or 2023-10, 2023), or `known_by` with a "
+                "`known_reason`"
+            ),
         )
     known = source.known_by or source.published
     if as_of is None or known is None or known <= as_of:
@@ -109,9 +113,14 @@ def _check_date(
     word = "known_by" if source.known_by else "published"
     problems.error(
         below.values[word],
-        f"source {source.id!r} counts as of {known.isoformat()}, after the as-of date "
-        f"{as_of.isoformat()}; hindsight cannot feed the model",
-        "use an earlier source, or say with `known_by` and `known_reason` that it was known",
+        said(
+            "source {id!r} counts as of {known}, after the as-of date {as_of}; hindsight cannot "
+            "feed the model",
+            id=source.id,
+            known=known.isoformat(),
+            as_of=as_of.isoformat(),
+        ),
+        said("use an earlier source, or say with `known_by` and `known_reason` that it was known"),
     )
 
 
@@ -124,7 +133,9 @@ def _years(entries: Entries, problems: Problems) -> tuple[int, ...]:
     last = int(found[2] or found[1]) if found else -1
     if not first <= last < first + MOST_YEARS:
         problems.error(
-            node, f"{node.text!r} is not a span of years", "write the first and last: 2024-2031"
+            node,
+            said("{text!r} is not a span of years", text=node.text),
+            said("write the first and last: 2024-2031"),
         )
         return ()
     return tuple(range(first, last + 1))
@@ -139,7 +150,9 @@ def _payoff(entries: Entries, reader: NumberReader) -> Formula | None:
         return number.definition
     if not is_unreadable(number):
         reader.problems.error(
-            node, f"the payoff {node.text!r} names no quantity", "name the yearly cash"
+            node,
+            said("the payoff {text!r} names no quantity", text=node.text),
+            said("name the yearly cash"),
         )
     return None
 
@@ -149,7 +162,11 @@ def _seed(entries: Entries, problems: Problems) -> int:
     if not isinstance(node, Scalar):
         return 1
     if not re.match(r"[0-9]{1,15}\Z", node.text):
-        problems.error(node, f"the seed {node.text!r} is not a whole number", "write seed: 1")
+        problems.error(
+            node,
+            said("the seed {text!r} is not a whole number", text=node.text),
+            said("write seed: 1"),
+        )
         return 1
     return int(node.text)
 
@@ -164,8 +181,12 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
         missing = [other for other in others if key in entries and other not in {*entries, *told}]
         told.update(missing)
         if missing:
-            message = f"{key!r} needs {' and '.join(repr(m) for m in missing)} beside it"
-            advice = f"add {', '.join(missing)} to the decision"
+            message = said(
+                "{key!r} needs {missing} beside it",
+                key=key,
+                missing=" and ".join(repr(m) for m in missing),
+            )
+            advice = said("add {missing} to the decision", missing=", ".join(missing))
             problems.gap(entries.keys[key], message, advice)
     numbers = {
         "discount_rate": decision.discount_rate,
@@ -179,8 +200,11 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
         else:
             problems.error(
                 entries.values[key],
-                f"{key!r} is a constant, with low and high where its range is in question",
-                "write {value: …, low: …, high: …}",
+                said(
+                    "{key!r} is a constant, with low and high where its range is in question",
+                    key=key,
+                ),
+                said("write {value: …, low: …, high: …}"),
             )
             problems.settle(_value_of(entries, key))
 
@@ -190,15 +214,17 @@ def _check_range(entries: Entries, key: str, fixed: Fixed, problems: Problems) -
     for end, x in (("value", fixed.value), ("low", fixed.low), ("high", fixed.high)):
         at = entries.below(key).get(end) or entries.values[key]
         if key == "discount_rate" and x is not None and not -0.5 < x < 1:
-            message = f"a discount rate of {x:g} is {100 * x:g} % a year"
-            problems.error(at, message, f"write {x:g} % where that is meant")
+            message = said("a discount rate of {x:g} is {x2:g} % a year", x=x, x2=100 * x)
+            problems.error(at, message, said("write {x:g} % where that is meant", x=x))
             return
         if key == "risk_tolerance" and x is not None and x <= 0:
-            message = f"the risk tolerance is {x:g}; it must be above 0"
-            advice = "leave it out to be risk-neutral"
+            message = said("the risk tolerance is {x:g}; it must be above 0", x=x)
+            advice = said("leave it out to be risk-neutral")
             if end != "value":
-                message = f"the range of the risk tolerance begins at {x:g}; it must be above 0"
-                advice = "give the smallest tolerance that anyone would argue for"
+                message = said(
+                    "the range of the risk tolerance begins at {x:g}; it must be above 0", x=x
+                )
+                advice = said("give the smallest tolerance that anyone would argue for")
             problems.error(at, message, advice)
             return
 
@@ -215,22 +241,26 @@ def _currency(entries: Entries, problems: Problems) -> str:
     try:
         _, factor = parse_unit(node.text)
     except UnitError:
-        advice = "write its three letters, as USD; units are compared with it"
-        problems.error(node, f"the currency {node.text!r} cannot be a unit", advice)
+        advice = said("write its three letters, as USD; units are compared with it")
+        problems.error(node, said("the currency {text!r} cannot be a unit", text=node.text), advice)
         return ""
     if factor != 1.0:
-        problems.error(node, "the currency has a scale", "write it alone, as USD")
+        problems.error(node, said("the currency has a scale"), said("write it alone, as USD"))
     return node.text
 
 
 def _check_dates(entries: Entries, decision: Decision, problems: Problems) -> None:
     as_of, meeting, years = decision.as_of, decision.meeting, decision.years
     if as_of is not None and meeting is not None and meeting < as_of:
-        message = f"the meeting is before the as-of date {as_of.isoformat()}"
-        problems.error(entries.values["meeting"], message, "correct one of the two")
+        message = said("the meeting is before the as-of date {as_of}", as_of=as_of.isoformat())
+        problems.error(entries.values["meeting"], message, said("correct one of the two"))
     if as_of is not None and years and years[0] < as_of.year:
-        message = f"the years begin in {years[0]}, before the year of the as-of date {as_of.year}"
-        advice = "what is spent is spent: begin with the as-of year or later"
+        message = said(
+            "the years begin in {years}, before the year of the as-of date {year}",
+            years=years[0],
+            year=as_of.year,
+        )
+        advice = said("what is spent is spent: begin with the as-of year or later")
         problems.error(entries.values["years"], message, advice)
 
 
@@ -241,7 +271,11 @@ def _check_risk(entries: Entries, decision: Decision, problems: Problems) -> Non
     if isinstance(rate.definition, Fixed) and rate.definition.value >= HIGH_RATE:
         problems.error(
             _value_of(entries, "discount_rate"),
-            f"a discount rate of {100 * rate.definition.value:g} % beside a risk tolerance charges "
-            "for risk twice",
-            "lower the rate, leave out risk_tolerance, or say in `risk_reason` why both stand",
+            said(
+                "a discount rate of {value:g} % beside a risk tolerance charges for risk twice",
+                value=100 * rate.definition.value,
+            ),
+            said(
+                "lower the rate, leave out risk_tolerance, or say in `risk_reason` why both stand"
+            ),
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from decide.formulas.parse import FUNCTIONS
+from decide.language import Said, said
 from decide.model.label import Label
 from decide.read.nodes import Entries, Node, Scalar
 from decide.read.problems import Problems
@@ -29,8 +30,8 @@ def label_of(node: Node | None, problems: Problems, default: str = "") -> Label:
             if not _LANGUAGE.match(language):
                 problems.error(
                     scalar,
-                    f"{language!r} is not a language",
-                    "a label is a text, or {en: …, fr: …}",
+                    said("{language!r} is not a language", language=language),
+                    said("a label is a text, or {en: …, fr: …}"),
                 )
         return Label(tuple((language, node.text(language)) for language in node))
     return Label((("", default),))
@@ -47,18 +48,26 @@ def check_id(key: Scalar, what: str, problems: Problems) -> None:
     if not _ID.match(key.text):
         problems.is_whole = False  # others may name it as it should be
         like = re.sub(r"[^a-z0-9_]+", "_", key.text.lower()).strip("_")
-        advice = "ids are lower-case letters, digits and _, a letter first"
+        advice = said("ids are lower-case letters, digits and _, a letter first")
         if _ID.match(like):
-            advice += f", as {like}; what is shown is the label"
-        problems.error(key, f"{key.text!r} is not an id for a {what}", advice)
+            advice = said(
+                "{advice}, as {like}; what is shown is the label", advice=advice, like=like
+            )
+        problems.error(
+            key, said("{text!r} is not an id for a {what}", text=key.text, what=what), advice
+        )
     elif key.text in FUNCTIONS or key.text == "rest":
         problems.error(
-            key, f"{key.text!r} is a word of formulas and cannot name a {what}", "rename it"
+            key,
+            said(
+                "{text!r} is a word of formulas and cannot name a {what}", text=key.text, what=what
+            ),
+            said("rename it"),
         )
 
 
 def kind_of(
-    key: Scalar, entries: Entries, kinds: Collection[str], problems: Problems, *, missing: str
+    key: Scalar, entries: Entries, kinds: Collection[str], problems: Problems, *, missing: Said
 ) -> str:
     """Return the one kind that a node is written as; "" after noting that it has none, or several.
 
@@ -69,8 +78,14 @@ def kind_of(
         return found[0]
     *others, last = kinds
     what = " and ".join(found) or "none of them"
-    message = f"a node has one of {', '.join(others)} and {last}, and {key.text!r} has {what}"
-    problems.error(key, message, "write one node for each" if found else missing)
+    message = said(
+        "a node has one of {others} and {last}, and {text!r} has {what}",
+        others=", ".join(others),
+        last=last,
+        text=key.text,
+        what=what,
+    )
+    problems.error(key, message, said("write one node for each") if found else missing)
     return ""
 
 
@@ -81,8 +96,8 @@ def read_date(node: Node | None, problems: Problems) -> date | None:
     found = _DATE.match(node.text.strip())
     day = None if found is None else _last_day(*found.groups())
     if day is None:
-        advice = "write 2023-10-31, 2023-10 or 2023"
-        problems.error(node, f"{node.text!r} is not a date", advice)
+        advice = said("write 2023-10-31, 2023-10 or 2023")
+        problems.error(node, said("{text!r} is not a date", text=node.text), advice)
     return day
 
 

@@ -1,5 +1,6 @@
 """Quantities that are read off a firm's performance: the criterion must be one of the screening."""
 
+from decide.language import said
 from decide.model.criterion import ValueTree, leaves
 from decide.read.nodes import Entries
 from decide.read.numbers import NumberReader
@@ -12,14 +13,18 @@ def check_mapped(root: Entries, reader: NumberReader, screening: ValueTree) -> N
     quantities = root.below("quantities")
     for key, user in reader.mapped:
         if user not in quantities:
-            message = "`from` stands under quantities only"
-            advice = "name such a quantity there, and use the name here"
+            message = said("`from` stands under quantities only")
+            advice = said("name such a quantity there, and use the name here")
             reader.problems.error(key, message, advice)
             continue
         criterion = quantities.below(user).text("from")
         if criterion not in criteria:
             at = quantities.below(user).get("from") or key
-            message = f"{user!r} is read off {criterion!r}, which is no criterion of the screening"
+            message = said(
+                "{user!r} is read off {criterion!r}, which is no criterion of the screening",
+                user=user,
+                criterion=criterion,
+            )
             reader.problems.gap(
                 at, message, nearest(criterion, criteria, what="screening criteria")
             )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 
+from decide.language import said
 from decide.model.distribution import Component, Discrete, Distribution, Empirical, Mixture, Shifted
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.points import Constant, read_shares
@@ -31,8 +32,8 @@ def read_empirical(
     if any(map(math.isnan, values)):
         return None
     if len(set(values)) < 2:
-        message = "an empirical distribution needs two different values or more"
-        problems.error(listed or entries, message, "write empirical: [3.1, 4.7, 2.9]")
+        message = said("an empirical distribution needs two different values or more")
+        problems.error(listed or entries, message, said("write empirical: [3.1, 4.7, 2.9]"))
         return None
     found = Empirical(values=values, min=bounds[0], max=bounds[1])
     return found if _leaves_mass(entries, (found,), bounds, problems) else None
@@ -48,7 +49,7 @@ def _column(
         return None
     path = table_path(file)
     if path not in tables:
-        message = f"there is no table {path!r} in the workspace"
+        message = said("there is no table {path!r} in the workspace", path=path)
         problems.gap(file, message, nearest(path, tables, what="tables"))
         return None
     return read_column(tables[path], path, column, problems)
@@ -64,8 +65,8 @@ def read_mixture(
     """Return a mixture, those within it dissolved; None where its parts do not make one."""
     below = entries.below("mixture")
     if not below.keys:
-        advice = "write mixture: {bad: {p: 20 %, value: 0}, good: {p: rest, normal: …}}"
-        problems.error(entries.keys["mixture"], "a mixture needs a component or more", advice)
+        advice = said("write mixture: {bad: {p: 20 %, value: 0}, good: {p: rest, normal: …}}")
+        problems.error(entries.keys["mixture"], said("a mixture needs a component or more"), advice)
         return None
     parts = [component(below.below(key)) for key in below]
     chances = {key: below.below(key).get("p") for key in below}
@@ -116,11 +117,16 @@ def _leaves_mass(
     if any(_overlaps(support_of(component), low, high) for component in components):
         return True
     key = "min" if bounds[0] is not None else "max"
-    message = f"{key} {entries.text(key)} leaves nothing of this distribution"
+    message = said(
+        "{key} {key2} leaves nothing of this distribution", key=key, key2=entries.text(key)
+    )
     if len([b for b in bounds if b is not None]) == 2:
-        message = f"min {entries.text('min')} and max {entries.text('max')} leave nothing of "
-        message += "this distribution"
-    problems.error(entries.values[key], message, "widen the bounds, or leave them out")
+        message = said(
+            "min {piece} and max {piece2} leave nothing of this distribution",
+            piece=entries.text("min"),
+            piece2=entries.text("max"),
+        )
+    problems.error(entries.values[key], message, said("widen the bounds, or leave them out"))
     return False
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from decide.formulas.expression import Name
 from decide.formulas.terms import names, walk
+from decide.language import said
 from decide.model.criterion import leaves
 from decide.model.decision import Lever, Model, Quantity
 from decide.model.place import Place
@@ -27,12 +28,14 @@ def check_names(
         for name in firsts.values():
             place = use.scalar.at(name.at)
             if name.id in levers and not use.levers_allowed:
-                message = f"the lever {name.id!r} cannot stand here; levers are set along the tree"
-                advice = "use a quantity that no lever enters"
+                message = said(
+                    "the lever {id!r} cannot stand here; levers are set along the tree", id=name.id
+                )
+                advice = said("use a quantity that no lever enters")
                 reader.problems.error(place, message, advice, len(name.id))
             elif name.id not in known:
                 others = [other for other in known if other != use.user]
-                message = f"there is no quantity or lever {name.id!r}"
+                message = said("there is no quantity or lever {id!r}", id=name.id)
                 advice = nearest(name.id, others, what="quantities or levers")
                 reader.problems.gap(place, message, advice, len(name.id))
 
@@ -57,7 +60,12 @@ def check_one_meaning(
                 message = (
                     f"{name!r} is a {what} here and a {other} at {first}; a formula could not "
                 )
-                problems.error(place, f"{message}tell them apart", "rename one", len(name))
+                problems.error(
+                    place,
+                    said("{message}tell them apart", message=message),
+                    said("rename one"),
+                    len(name),
+                )
             seen[name] = (what, place)
 
 
@@ -71,13 +79,13 @@ def warn_unused(root: Entries, reader: NumberReader, model: Model) -> None:
     used |= {c.overlap for c in leaves(model.criteria)}
     for name, key in root.below("quantities").keys.items():
         if name not in used:
-            message = f"nothing uses the quantity {name!r}"
-            reader.problems.warn(key, message, "delete it, or name it in a formula")
+            message = said("nothing uses the quantity {name!r}", name=name)
+            reader.problems.warn(key, message, said("delete it, or name it in a formula"))
     set_ = {name for below in _settings(root) for name in below}
     for name, key in root.below("levers").keys.items():
         if name not in set_:
-            message = f"nothing sets the lever {name!r}"
-            reader.problems.warn(key, message, "set it, or make it a quantity")
+            message = said("nothing sets the lever {name!r}", name=name)
+            reader.problems.warn(key, message, said("set it, or make it a quantity"))
 
 
 def _settings(root: Entries) -> Iterator[Entries]:

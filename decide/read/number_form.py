@@ -1,5 +1,6 @@
 """Which form a number has: a constant, a formula, one distribution, a series or a mapping."""
 
+from decide.language import said
 from decide.read.distributions import FORMS
 from decide.read.nodes import Entries
 from decide.read.percentiles import percentiles_of
@@ -17,11 +18,11 @@ BESIDE = {  # what may stand beside each form, evidence apart
     "from": ("points",),
 }
 MISPLACED = {
-    "low": "low and high stand beside a value; a drawn number is bounded by min and max",
-    "high": "low and high stand beside a value; a drawn number is bounded by min and max",
-    "min": "min and max bound percentiles, a normal, a lognormal or a beta",
-    "max": "min and max bound percentiles, a normal, a lognormal or a beta",
-    "points": "points stand beside from",
+    "low": said("low and high stand beside a value; a drawn number is bounded by min and max"),
+    "high": said("low and high stand beside a value; a drawn number is bounded by min and max"),
+    "min": said("min and max bound percentiles, a normal, a lognormal or a beta"),
+    "max": said("min and max bound percentiles, a normal, a lognormal or a beta"),
+    "points": said("points stand beside from"),
 }
 
 
@@ -35,15 +36,15 @@ def form_of(entries: Entries, problems: Problems) -> str:
         for key, advice in MISPLACED.items():
             is_told = forms[0] in {"triangular", "pert", "uniform"} and key in {"min", "max"}
             if key in entries and key not in beside and not is_told:
-                message = f"{key!r} has no meaning beside {forms[0]}"
+                message = said("{key!r} has no meaning beside {forms}", key=key, forms=forms[0])
                 problems.error(entries.keys[key], message, advice)
         return forms[0]
     what = " and ".join(repr(form) for form in forms) if forms else "no value"
-    advice = "give value, or p10, p50 and p90, or one distribution, or series"
+    advice = said("give value, or p10, p50 and p90, or one distribution, or series")
     if not forms and ("low" in entries or "high" in entries):
-        advice = "add the value that low and high lie around"
+        advice = said("add the value that low and high lie around")
     elif not forms and "points" in entries:
-        advice = "add from: the screening criterion that the points speak of"
-    message = f"a number has exactly one form, and this has {what}"
+        advice = said("add from: the screening criterion that the points speak of")
+    message = said("a number has exactly one form, and this has {what}", what=what)
     problems.error(entries, message, advice)
     return ""

@@ -9,6 +9,7 @@ from decide.formulas.expression import Call, Constant, Expression
 from decide.formulas.parse import parse_formula, written_suffix
 from decide.formulas.terms import constants, fold
 from decide.formulas.units import PLAIN, Unit, parse_unit
+from decide.language import said
 from decide.model.distribution import Distribution
 from decide.model.number import Definition, Fixed, Formula, Number, Provenance
 from decide.model.place import Place
@@ -100,8 +101,8 @@ class NumberReader:
         if value is not None:
             return self._scaled(node, value, scale)
         if expression is not None:
-            message = f"{node.text!r} is no number, and a constant is wanted here"
-            self.problems.error(node, message, "write the number itself")
+            message = said("{text!r} is no number, and a constant is wanted here", text=node.text)
+            self.problems.error(node, message, said("write the number itself"))
         return math.nan
 
     def use_of(self, expression: Expression) -> Use | None:
@@ -119,7 +120,9 @@ class NumberReader:
             self.problems.error(node, *foreign)
             return None
         if not node.text.strip():
-            self.problems.error(node, "a number is wanted, and nothing stands here", "fill it in")
+            self.problems.error(
+                node, said("a number is wanted, and nothing stands here"), said("fill it in")
+            )
             return None
         try:
             expression = parse_formula(node.text)
@@ -187,8 +190,8 @@ class NumberReader:
         constant = fold(expression)
         if constant is None:
             at = entries.keys.get("low") or entries.keys["high"]
-            message = "a range stands beside a constant, and this value is a formula"
-            self.problems.error(at, message, "give the range to the quantities that it names")
+            message = said("a range stands beside a constant, and this value is a formula")
+            self.problems.error(at, message, said("give the range to the quantities that it names"))
             return UNREADABLE
         value = self._scaled(node, constant, wanted.scale)
         low, high = (
@@ -196,11 +199,13 @@ class NumberReader:
             for end in ("low", "high")
         )
         if low > value or value > high:
-            message = (
-                f"{node.text} does not lie between low {entries.text('low', node.text)} and high "
-                f"{entries.text('high', node.text)}"
+            message = said(
+                "{text} does not lie between low {piece} and high {piece2}",
+                text=node.text,
+                piece=entries.text("low", node.text),
+                piece2=entries.text("high", node.text),
             )
-            self.problems.error(node, message, "order them: low <= value <= high")
+            self.problems.error(node, message, said("order them: low <= value <= high"))
         return Fixed(value, low, high)
 
     def _constant_or_formula(self, node: Scalar, wanted: _Wanted) -> Definition:
@@ -212,29 +217,32 @@ class NumberReader:
         if value is not None:
             return Fixed(self._scaled(node, value, scale))
         if scale.bare != scale.whole and unit != PLAIN:
-            message = "a formula comes out in plain units, and its unit has a scale"
-            self.problems.error(node, message, f"give it the unit {unit}")
+            message = said("a formula comes out in plain units, and its unit has a scale")
+            self.problems.error(node, message, said("give it the unit {unit}", unit=unit))
         self.uses.append(Use(node, expression, wanted.levers_allowed, wanted.user))
         for bare in constants(expression):
             if abs(bare.value) not in HARMLESS:
-                message = f"the number {bare.value:g} stands bare in a formula"
-                advice = "name it under quantities and give it a source"
+                message = said("the number {value:g} stands bare in a formula", value=bare.value)
+                advice = said("name it under quantities and give it a source")
                 self.problems.warn(node.at(bare.at), message, advice)
         return Formula(node.text, _times(expression, scale.whole))
 
     def _scaled(self, node: Scalar, value: float, scale: Scale) -> float:
         suffix = written_suffix(node.text) if scale != BARE else ""
         if suffix and scale.suffixed is None and not (suffix == "%" and scale.is_percent):
-            message = f"{node.text!r} has a suffix, and its unit has a scale; it would count twice"
-            advice = "write the scale once: 48.1 bn with unit USD, or 48.1 with unit USD bn"
+            message = said(
+                "{text!r} has a suffix, and its unit has a scale; it would count twice",
+                text=node.text,
+            )
+            advice = said("write the scale once: 48.1 bn with unit USD, or 48.1 with unit USD bn")
             if scale.bare == 1.0:
-                advice = "write the bare number, in the unit of the criterion"
+                advice = said("write the bare number, in the unit of the criterion")
             self.problems.error(node, message, advice)
             return math.nan
         scaled = value * ((scale.suffixed or scale.whole) if suffix else scale.bare)
         if math.isfinite(scaled):
             return scaled
-        self.problems.error(node, "the number is too large", "numbers go up to 1.8e308")
+        self.problems.error(node, said("the number is too large"), said("numbers go up to 1.8e308"))
         return math.nan
 
     def unit(self, entries: Entries) -> tuple[Unit | None, float]:

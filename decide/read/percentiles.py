@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from decide.language import NOTHING, said
 from decide.model.distribution import Distribution, Interpolated, Metalog, Percentiles
 from decide.read.metalog import MOST, SKEWED, Curve, fit_metalog, is_feasible
 from decide.read.nodes import Entries
@@ -35,17 +36,31 @@ def read_percentiles(
     if not _rise(entries, keys, values, problems):
         return None
     if low is not None and low >= values[0]:
-        message = f"min {entries.text('min')} is not below {keys[0]} {entries.text(keys[0])}"
-        problems.error(entries.values["min"], message, f"lower it, or raise {keys[0]}")
+        message = said(
+            "min {piece} is not below {keys} {keys2}",
+            piece=entries.text("min"),
+            keys=keys[0],
+            keys2=entries.text(keys[0]),
+        )
+        problems.error(
+            entries.values["min"], message, said("lower it, or raise {keys}", keys=keys[0])
+        )
         return None
     if high is not None and high <= values[-1]:
-        message = f"max {entries.text('max')} is not above {keys[-1]} {entries.text(keys[-1])}"
-        problems.error(entries.values["max"], message, f"raise it, or lower {keys[-1]}")
+        message = said(
+            "max {piece} is not above {keys} {keys2}",
+            piece=entries.text("max"),
+            keys=keys[-1],
+            keys2=entries.text(keys[-1]),
+        )
+        problems.error(
+            entries.values["max"], message, said("raise it, or lower {keys}", keys=keys[-1])
+        )
         return None
     scores = [unbounded(x, low, high) for x in values]
     if not _are_apart(scores):
-        message = "the bounds lie too far away, or too near, to be told from the percentiles"
-        problems.error(entries, message, "leave out a bound that does not matter")
+        message = said("the bounds lie too far away, or too near, to be told from the percentiles")
+        problems.error(entries, message, said("leave out a bound that does not matter"))
         return None
     shares = tuple(int(key[1:]) / 100 for key in keys)
     curve = fit_metalog(shares, scores)
@@ -102,14 +117,25 @@ def straight(shares: Sequence[float], scores: Sequence[float], share: float) -> 
 def _has_enough(entries: Entries, keys: Sequence[str], problems: Problems) -> bool:
     if len(keys) < 3:
         missing = [key for key in USUAL if key not in keys][: 3 - len(keys)]
-        message = f"three percentiles or more go together, and {' and '.join(keys)} "
-        message += "stands alone" if len(keys) == 1 else "are two"
-        advice = f"add {' and '.join(missing)}, or use another distribution"
+        message = (
+            said("three percentiles or more go together, and {key} stands alone", key=keys[0])
+            if len(keys) == 1
+            else said(
+                "three percentiles or more go together, and {one} and {other} are two",
+                one=keys[0],
+                other=keys[1],
+            )
+        )
+        advice = said("add {missing}, or use another distribution", missing=" and ".join(missing))
         problems.error(entries, message, advice)
     if len(keys) > MOST:
-        message = f"a smooth distribution goes through {MOST} percentiles at the most, and these "
-        message += f"are {len(keys)}"
-        problems.error(entries, message, "leave some out, or give the values as `empirical`")
+        message = said(
+            "a smooth distribution goes through {most} percentiles at the most, and these are "
+            "{number}",
+            most=MOST,
+            number=len(keys),
+        )
+        problems.error(entries, message, said("leave some out, or give the values as `empirical`"))
     return 3 <= len(keys) <= MOST
 
 
@@ -120,7 +146,11 @@ def _rise(
     if falls:
         shown = ", ".join(f"{key} {entries.text(key)}" for key in keys)
         at = entries.values[keys[falls[0]]]
-        problems.error(at, f"{shown} do not rise", f"order them: {' < '.join(keys)}")
+        problems.error(
+            at,
+            said("{shown} do not rise", shown=shown),
+            said("order them: {keys}", keys=" < ".join(keys)),
+        )
     return not falls
 
 
@@ -133,18 +163,29 @@ def _warn_infeasible(
 ) -> None:
     """Say that no metalog goes through these percentiles, and what is drawn instead."""
     is_bounded = "min" in entries or "max" in entries
-    listed = f"{', '.join(keys[:-1])} and {keys[-1]}"
-    message = f"no metalog goes through {listed}: it would fall somewhere"
+    listed = said("{others} and {last}", others=", ".join(keys[:-1]), last=keys[-1])
+    message = said("no metalog goes through {listed}: it would fall somewhere", listed=listed)
     if len(keys) == 3 and keys[1] == "p50" and int(keys[0][1:]) + int(keys[2][1:]) == 100:
         skew = (scores[1] - scores[0]) / (scores[2] - scores[0])
         least = 0.5 - SKEWED * (0.25 - int(keys[0][1:]) / 200)
-        message = (
-            f"{listed} are too skewed for a metalog: p50 lies {100 * skew:.0f} % of the way from "
-            f"{keys[0]} to {keys[2]}{' on the scale that the bounds make' if is_bounded else ''}, "
-            f"and it would have to lie between {100 * least:.0f} % and {100 - 100 * least:.0f} %"
+        message = said(
+            "{listed} are too skewed for a metalog: p50 lies {skew:.0f} % of the way from {first} "
+            "to {last}{scale}, and it would have to lie between {least:.0f} % and {most:.0f} %",
+            listed=listed,
+            skew=100 * skew,
+            first=keys[0],
+            last=keys[2],
+            scale=said(" on the scale that the bounds make") if is_bounded else NOTHING,
+            least=100 * least,
+            most=100 - 100 * least,
         )
-    advice = "drawn instead: the monotone curve through every one of them, straight in the tails; "
-    advice += "check them" if is_bounded else "give min or max if the quantity has a bound"
+    advice = said(
+        "drawn instead: the monotone curve through every one of them, straight in the tails; "
+        "{way_out}",
+        way_out=said("check them")
+        if is_bounded
+        else said("give min or max if the quantity has a bound"),
+    )
     problems.warn(entries.values[keys[len(keys) // 2]], message, advice)
 
 
@@ -163,21 +204,30 @@ def _has_mean(
     other = "max" if high is None else "min"
     at = entries.values[percentiles_of(entries)[-1]]
     if slope >= 1:
-        message = "these percentiles with one bound leave so much in the other tail that the mean "
-        problems.error(at, message + "does not exist", f"give a {other} too")
+        message = said(
+            "these percentiles with one bound leave so much in the other tail that the mean does "
+            "not exist"
+        )
+        problems.error(at, message, said("give a {other} too", other=other))
         return False
     if slope >= 0.5:
-        message = "these percentiles with one bound leave so much in the other tail that sampling "
-        message += "errors are not to be trusted"
-        problems.warn(at, message, f"give a {other} too")
+        message = said(
+            "these percentiles with one bound leave so much in the other tail that sampling "
+            "errors are not to be trusted"
+        )
+        problems.warn(at, message, said("give a {other} too", other=other))
     return True
 
 
 def _warn_below_zero(entries: Entries, key: str, least: float, problems: Problems) -> None:
     if least < 0:
-        message = f"{key} is {entries.text(key)}, yet one draw in a thousand falls below "
-        message += f"{least:.3g}"
-        problems.warn(entries.values[key], message, "give `min: 0` if it cannot be negative")
+        message = said(
+            "{key} is {value}, yet one draw in a thousand falls below {least:.3g}",
+            key=key,
+            value=entries.text(key),
+            least=least,
+        )
+        problems.warn(entries.values[key], message, said("give `min: 0` if it cannot be negative"))
 
 
 def _normal_score(share: float) -> float:

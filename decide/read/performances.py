@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from decide.formulas.units import Unit
+from decide.language import said
 from decide.model.criterion import Criterion, ValueTree, leaves
 from decide.model.decision import Strategy
 from decide.model.number import Fixed, Number
@@ -42,7 +43,7 @@ def read_row(entries: Entries, on: Scored, reader: NumberReader) -> dict[str, Nu
         if criterion is None:
             if name not in on.switched_off:
                 advice = nearest(name, on.criteria, what="criteria")
-                reader.problems.gap(key, f"there is no criterion {name!r}", advice)
+                reader.problems.gap(key, said("there is no criterion {name!r}", name=name), advice)
             continue
         _, scale = on.units[name]
         number = reader.number(entries.values[name], levers_allowed=False, scale=scale)
@@ -59,9 +60,14 @@ def require_row(
     missing = [name for name in on.criteria if name not in entries and name not in slips]
     if missing:
         listed = ", ".join(missing[:6]) + (", …" if len(missing) > 6 else "")
-        advice = "add one" if len(missing) == 1 else "add one on each"
-        advice += ", or switch the criterion off"
-        problems.gap(at, f"{who!r} has no performance on {listed}", advice)
+        advice = (
+            said("add one, or switch the criterion off")
+            if len(missing) == 1
+            else said("add one on each, or switch the criterion off")
+        )
+        problems.gap(
+            at, said("{who!r} has no performance on {listed}", who=who, listed=listed), advice
+        )
 
 
 def read_performances(
@@ -70,8 +76,8 @@ def read_performances(
     """Read every strategy's performances; each needs one on every criterion."""
     entries, written = root.below("performances"), root.below("strategies")
     if entries.keys and not on.criteria and not on.switched_off:
-        message = "there are performances, and no criteria"
-        reader.problems.gap(root.keys["performances"], message, "write `criteria`")
+        message = said("there are performances, and no criteria")
+        reader.problems.gap(root.keys["performances"], message, said("write `criteria`"))
         return {}
     found = {}
     slips = set()
@@ -81,7 +87,7 @@ def read_performances(
         elif name not in written:
             slips.add(closest(name, families))
             advice = nearest(name, families, what="strategies")
-            reader.problems.gap(key, f"there is no strategy {name!r}", advice)
+            reader.problems.gap(key, said("there is no strategy {name!r}", name=name), advice)
     for name, strategy in families.items():
         if name not in slips:
             at = entries.keys.get(name, Scalar(name, strategy.place))
@@ -112,6 +118,12 @@ def _warn_beyond(criterion: Criterion, number: Number, node: Node, problems: Pro
     if math.isnan(low + high + value) or low <= value <= high:
         return
     at = node.get("value") or node if isinstance(node, Entries) else node
-    message = f"{number.text} lies beyond the anchors of {criterion.id!r} ({criterion.worst:g} to "
-    message += f"{criterion.best:g}); its value is held flat there"
-    problems.warn(at, message, "widen the anchors and weigh the swing anew, or correct it")
+    message = said(
+        "{text} lies beyond the anchors of {criterion!r} ({worst:g} to {best:g}); its value is "
+        "held flat there",
+        text=number.text,
+        criterion=criterion.id,
+        worst=criterion.worst,
+        best=criterion.best,
+    )
+    problems.warn(at, message, said("widen the anchors and weigh the swing anew, or correct it"))

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
+from decide.language import Said, said
 from decide.model.distribution import Discrete
 from decide.model.number import Mapped, Series
 from decide.read.nodes import Entries, Node, Scalar
@@ -22,12 +23,14 @@ def read_series(
     points = []
     for key, value in entries.values.items():
         if not YEAR.match(key):
-            advice = "a series is {2024: 6 %, 2031: 100 %}"
-            problems.error(entries.keys[key], f"{key!r} is not a year", advice)
+            advice = said("a series is {2024: 6 %, 2031: 100 %}")
+            problems.error(entries.keys[key], said("{key!r} is not a year", key=key), advice)
         else:
             points.append((int(key), constant(value, scale)))
     if not points and not entries.keys:
-        problems.error(entries, "the series has no points", "write {2024: 6 %, 2031: 100 %}")
+        problems.error(
+            entries, said("the series has no points"), said("write {2024: 6 %, 2031: 100 %}")
+        )
     if len(points) < max(len(entries.keys), 1) or any(math.isnan(x) for _, x in points):
         return None
     return Series(tuple(sorted(points)))
@@ -46,8 +49,8 @@ def read_mapped(
         return None
     if len({x for x, _ in points}) < max(len(points), 2):
         at = entries.get("points") or entries.keys["from"]
-        message = "a number that is read off a performance needs two different points or more"
-        problems.error(at, message, "write points: {0: 30 %, 100: 80 %}")
+        message = said("a number that is read off a performance needs two different points or more")
+        problems.error(at, message, said("write points: {0: 30 %, 100: 80 %}"))
         return None
     return Mapped(entries.text("from"), tuple(points))
 
@@ -58,11 +61,15 @@ def read_discrete(
     """Return a discrete distribution; None where its parts do not make one."""
     named = [key for key in entries if isinstance(entries.values[key], Entries)]
     if not entries.keys:
-        problems.error(entries, "a discrete distribution needs a value or more", "write {30: 50 %}")
+        problems.error(
+            entries, said("a discrete distribution needs a value or more"), said("write {30: 50 %}")
+        )
         return None
     if named and len(named) < len(entries.keys):
         problems.error(
-            entries, "some states have a name and some have not", "name all states, or none"
+            entries,
+            said("some states have a name and some have not"),
+            said("name all states, or none"),
         )
         return None
     values = [
@@ -74,7 +81,7 @@ def read_discrete(
     if probabilities is None or any(math.isnan(x) for x in values):
         return None
     if not named and len(set(values)) < len(values):
-        problems.error(entries, "one value stands twice", "add their probabilities up")
+        problems.error(entries, said("one value stands twice"), said("add their probabilities up"))
         return None
     return Discrete(values=tuple(values), probabilities=probabilities, states=tuple(named))
 
@@ -92,22 +99,32 @@ def read_shares(
     for key, p in stated.items():
         if p < 0 or p > 1:
             at = chances[key] or entries
-            problems.error(at, f"the probability is {p:g}; it must lie in [0, 1]", "write 30 %")
+            problems.error(
+                at, said("the probability is {p:g}; it must lie in [0, 1]", p=p), said("write 30 %")
+            )
     if len(rests) > 1:
-        problems.error(rests[1], "`rest` stands twice", "one state takes what the others leave")
+        problems.error(
+            rests[1], said("`rest` stands twice"), said("one state takes what the others leave")
+        )
     if len(problems.found) > before or any(math.isnan(p) for p in stated.values()):
         return None
     total = math.fsum(stated.values())
     if rests and total > 1 + 1e-9:
-        message = f"nothing is left for `rest`: the others sum to {total:g}"
-        problems.error(rests[0], message, "lower one of them")
+        message = said("nothing is left for `rest`: the others sum to {total:g}", total=total)
+        problems.error(rests[0], message, said("lower one of them"))
         return None
     if not rests and abs(total - 1) > 1e-9:
-        problems.error(entries, f"the probabilities sum to {total:g}, not 1", _short_of_one(total))
+        problems.error(
+            entries,
+            said("the probabilities sum to {total:g}, not 1", total=total),
+            _short_of_one(total),
+        )
         return None
     return tuple(stated.get(key, max(1 - total, 0.0)) for key in chances)
 
 
-def _short_of_one(total: float) -> str:
+def _short_of_one(total: float) -> Said:
     word = "missing" if total < 1 else "too much"
-    return f"{abs(1 - total):g} is {word}: correct one, or write `rest` for it"
+    return said(
+        "{total:g} is {word}: correct one, or write `rest` for it", total=abs(1 - total), word=word
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import get_args
 
+from decide.language import said
 from decide.model.decision import Quantity
 from decide.model.distribution import Beta
 from decide.model.number import Number, Provenance
@@ -30,7 +31,9 @@ def read_precedents(
         provenance = read_provenance(below, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
             reader.problems.warn(
-                key, f"the precedent {name!r} has neither a source nor a grade", "add one"
+                key,
+                said("the precedent {name!r} has neither a source nor a grade", name=name),
+                said("add one"),
             )
         found[name] = Precedent(
             id=name,
@@ -71,8 +74,8 @@ def read_classes(
         ]
         trials = [p for p in members if p.outcome not in UNDECIDED]
         if not members and not _has_unknown(below, precedents):
-            advice = "widen its `kind` or `buyer_kind`, or exclude fewer"
-            reader.problems.gap(key, f"the class {name!r} has no members", advice)
+            advice = said("widen its `kind` or `buyer_kind`, or exclude fewer")
+            reader.problems.gap(key, said("the class {name!r} has no members", name=name), advice)
         found[name] = ReferenceClass(
             id=name,
             label=read_label(below, "label", reader.problems, shown_id(name)),
@@ -121,7 +124,7 @@ def _excluded(
         if name not in precedents:
             reader.problems.gap(
                 key,
-                f"there is no precedent {name!r} to exclude",
+                said("there is no precedent {name!r} to exclude", name=name),
                 nearest(name, precedents, what="precedents"),
             )
     return set(exclude)
@@ -133,9 +136,9 @@ def _choice(below: Entries, word: str, known: set[str], reader: NumberReader) ->
         if known and scalar.text not in known:
             reader.problems.gap(
                 scalar,
-                f"no precedent has the {word} {scalar.text!r}"
+                said("no precedent has the {word} {text!r}", word=word, text=scalar.text)
                 if word != "success"
-                else f"{scalar.text!r} is not an outcome",
+                else said("{text!r} is not an outcome", text=scalar.text),
                 nearest(scalar.text, known, what="known words"),
             )
     return tuple(scalar.text for scalar in chosen)
@@ -146,11 +149,17 @@ def _year(below: Entries, reader: NumberReader, as_of: date | None) -> int:
     if not isinstance(node, Scalar):
         return 0
     if not YEAR.match(node.text):
-        reader.problems.error(node, f"{node.text!r} is not a year", "write year: 2015")
+        reader.problems.error(
+            node, said("{text!r} is not a year", text=node.text), said("write year: 2015")
+        )
         return 0
     if as_of is not None and int(node.text) > as_of.year:
-        message = f"the precedent is of {node.text}, after the as-of date {as_of.isoformat()}"
-        reader.problems.error(node, message, "hindsight cannot feed the model; take it out")
+        message = said(
+            "the precedent is of {text}, after the as-of date {as_of}",
+            text=node.text,
+            as_of=as_of.isoformat(),
+        )
+        reader.problems.error(node, message, said("hindsight cannot feed the model; take it out"))
     return int(node.text)
 
 
@@ -162,8 +171,10 @@ def _optional(
     value = reader.constant(below.get(word))
     if value < 0 or value > most:
         span = f"from 0 to {most:g}" if most < math.inf else "0 or more"
-        message = f"{word!r} is {below.text(word)}; it must be {span}"
-        reader.problems.error(below.values[word], message, "correct it, or leave it out")
+        message = said(
+            "{word!r} is {word2}; it must be {span}", word=word, word2=below.text(word), span=span
+        )
+        reader.problems.error(below.values[word], message, said("correct it, or leave it out"))
     return None if math.isnan(value) else value
 
 

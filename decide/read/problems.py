@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from decide.language import NOTHING, Said, said
 from decide.model.place import Place, Problem, Severity
 from decide.read.nodes import Node
 
@@ -20,15 +21,17 @@ class Problems:
     _seen: set[tuple[Place | None, str]] = field(default_factory=set)
     _settled: set[Place] = field(default_factory=set)
 
-    def error(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+    def error(
+        self, at: Node | Place, message: Said, advice: Said = NOTHING, width: int = 0
+    ) -> None:
         """Note that something is wrong at a node."""
         self._note(at, message, advice, width, Severity.ERROR)
 
-    def warn(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+    def warn(self, at: Node | Place, message: Said, advice: Said = NOTHING, width: int = 0) -> None:
         """Note that something at a node is doubtful."""
         self._note(at, message, advice, width, Severity.WARNING)
 
-    def gap(self, at: Node | Place, message: str, advice: str = "", width: int = 0) -> None:
+    def gap(self, at: Node | Place, message: Said, advice: Said = NOTHING, width: int = 0) -> None:
         """Note that something is wanted that no file holds."""
         self.error(at, message, advice, width)
         self._gaps.add((at if isinstance(at, Place) else at.place, message))
@@ -54,7 +57,7 @@ class Problems:
         return [p for p in self.found if (p.place, p.message) not in self._gaps]
 
     def _note(
-        self, at: Node | Place, message: str, advice: str, width: int, severity: Severity
+        self, at: Node | Place, message: Said, advice: Said, width: int, severity: Severity
     ) -> None:
         place = at if isinstance(at, Place) else at.place
         if place in self._settled or (place, message) in self._seen:
@@ -85,16 +88,20 @@ def closest(word: str, known: Iterable[str]) -> str:
     return same or next(iter([*turned, *close]), "")
 
 
-def nearest(word: str, known: Iterable[str], *, what: str = "known") -> str:
+def nearest(word: str, known: Iterable[str], *, what: str = "known") -> Said:
     """Say which known word a wrong one was probably meant to be, or which there are."""
     words = list(dict.fromkeys(known))
     if not words:
-        return f"there are no {what}" if what.endswith(("s", "ia")) else "there is none"
+        return (
+            said("there are no {what}", what=what)
+            if what.endswith(("s", "ia"))
+            else said("there is none")
+        )
     close = closest(word, words)
     if close:
-        return f"did you mean {close!r}?"
+        return said("did you mean {close!r}?", close=close)
     listed = ", ".join(sorted(words)[:12])
-    return f"{what}: {listed}{', …' if len(words) > 12 else ''}"
+    return said("{what}: {listed}", what=what, listed=listed + (", …" if len(words) > 12 else ""))
 
 
 def format_problem(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from decide.formulas.expression import Call, Expression
 from decide.formulas.terms import names, walk
+from decide.language import said
 from decide.model.decision import Decision, Lever, Quantity, Strategy
 from decide.model.number import Formula, Mapped, Number, Series
 from decide.model.place import Place
@@ -53,14 +54,17 @@ def check_years_given(reader: NumberReader, root: Entries) -> None:
     """Note what goes by the year where the decision has no years, and nothing asks for them."""
     if not {"years", "payoff", "discount_rate"}.isdisjoint(root.below("decision")):
         return
-    advice = "add `years: 2024-2031` to the decision"
+    advice = said("add `years: 2024-2031` to the decision")
     for node in reader.series:
-        message = "a series goes by the year, and the decision has no `years`"
+        message = said("a series goes by the year, and the decision has no `years`")
         reader.problems.gap(node, message, advice)
     for use in reader.uses:
         for part in walk(use.expression):
             if isinstance(part, Call) and part.function in BY_YEAR:
-                message = f"{part.function} goes by the year, and the decision has no `years`"
+                message = said(
+                    "{function} goes by the year, and the decision has no `years`",
+                    function=part.function,
+                )
                 reader.problems.gap(use.scalar.at(part.at), message, advice, len(part.function))
 
 
@@ -143,12 +147,20 @@ def _expression(number: Number) -> Expression:
 
 
 def _refuse(reader: NumberReader, number: Number, what: str, text: str) -> None:
-    message = f"{text!r} cannot be a performance: {what}" if text else f"no performance: {what}"
-    advice = "score a quantity that is the same in every year and whatever the tree sets"
+    message = (
+        said("{text!r} cannot be a performance: {what}", text=text, what=what)
+        if text
+        else said("no performance: {what}", what=what)
+    )
+    advice = said("score a quantity that is the same in every year and whatever the tree sets")
     reader.problems.error(number.place, message, advice, len(number.text))
 
 
 def _note_firm(reader: NumberReader, place: Place, name: str, strategy: str, width: int) -> None:
-    message = f"{name!r} is read off a firm's performance, and strategy {strategy!r} has no firm"
-    advice = "use it only below strategies that are `for_each: targets`, or give it a value"
+    message = said(
+        "{name!r} is read off a firm's performance, and strategy {strategy!r} has no firm",
+        name=name,
+        strategy=strategy,
+    )
+    advice = said("use it only below strategies that are `for_each: targets`, or give it a value")
     reader.problems.error(place, message, advice, width)

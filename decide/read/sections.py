@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from decide.language import said
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, nearest
@@ -62,7 +63,7 @@ def _merge_file(root: Entries, entries: Entries, problems: Problems) -> None:
             problems.is_whole = False
             problems.error(
                 key,
-                f"{section!r} is not a section of a file",
+                said("{section!r} is not a section of a file", section=section),
                 nearest(section, SECTIONS, what="sections"),
             )
             continue
@@ -89,6 +90,6 @@ def _merge(root: Entries, other: Entries, key: str, levels: int, problems: Probl
         first: Scalar = root.keys[key]
         problems.error(
             other.keys[key],
-            f"{key!r} stands in two files; the other is {first.place}",
-            "rename one of the two, or delete it",
+            said("{key!r} stands in two files; the other is {place}", key=key, place=first.place),
+            said("rename one of the two, or delete it"),
         )

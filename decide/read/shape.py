@@ -5,6 +5,7 @@ One slip makes one message: what is read later goes on as if the slip had not be
 
 import re
 
+from decide.language import NOTHING, Said, said
 from decide.read.forms import Path, Slip, slips
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, closest, nearest
@@ -55,19 +56,23 @@ def _note(slip: Slip, problems: Problems) -> None:
     *above, word = slip.path
     match slip.kind:
         case "missing key" if slip.path == ("decision",):
-            problems.gap(slip.node, "no file has a `decision`", "start with decision: {title: …}")
+            problems.gap(
+                slip.node, said("no file has a `decision`"), said("start with decision: {title: …}")
+            )
         case "missing key":
-            message = f"{word!r} is missing{_under(tuple(above))}"
-            problems.error(slip.node, message, f"add `{word}: …`")
+            message = said("{word!r} is missing{above}", word=word, above=_under(tuple(above)))
+            problems.error(slip.node, message, said("add `{word}: …`", word=word))
         case "unknown key":
             meant, near = _meant(slip), nearest(str(word), slip.wanted, what="its keys")
             at = slip.node.keys[str(word)] if isinstance(slip.node, Entries) else slip.node
-            message = f"{word!r} is not a key{_inside(tuple(above))}"
-            problems.error(at, message, f"did you mean {meant!r}?" if meant else near)
+            message = said("{word!r} is not a key{above}", word=word, above=_inside(tuple(above)))
+            problems.error(
+                at, message, said("did you mean {meant!r}?", meant=meant) if meant else near
+            )
         case "unknown word":
             text = slip.node.text if isinstance(slip.node, Scalar) else ""
             what = repr(text) if text else _found(slip.node)
-            message = f"{what} cannot stand under {str(word)!r}"
+            message = said("{what} cannot stand under {word!r}", what=what, word=str(word))
             problems.error(slip.node, message, nearest(text, slip.wanted, what="allowed words"))
         case "wrong kind":
             note_wrong_kind(slip.path, _wanted(slip), slip.node, problems)
@@ -75,7 +80,12 @@ def _note(slip: Slip, problems: Problems) -> None:
 
 def note_wrong_kind(path: Path, wanted: str, node: Node, problems: Problems) -> None:
     """Note a text, a list or a mapping where another of them is wanted."""
-    message = f"{wanted} is wanted{_under(path)}, and {_found(node)} stands here"
+    message = said(
+        "{wanted} is wanted{path}, and {node} stands here",
+        wanted=wanted,
+        path=_under(path),
+        node=_found(node),
+    )
     problems.error(node, message, _way_out(wanted, node))
 
 
@@ -177,19 +187,19 @@ def _found(node: Node) -> str:
             return "a mapping" if node.keys else "nothing"
 
 
-def _way_out(wanted: str, node: Node) -> str:
+def _way_out(wanted: str, node: Node) -> Said:
     match node:
         case Scalar(text="", is_quoted=False) if wanted == "a mapping":
-            return "write {} where nothing is meant, or delete the line"
+            return said("write {} where nothing is meant, or delete the line")
         case Scalar() | Entries() if _found(node) == "nothing":
-            return "fill it in, or delete the line"
+            return said("fill it in, or delete the line")
         case Scalar(text=text) if re.match(r"[a-z_]+:\S", text):
-            return f"put a space after the colon: {text.replace(':', ': ', 1)}"
+            return said("put a space after the colon: {piece}", piece=text.replace(":", ": ", 1))
         case Scalar() if wanted == "a mapping":
-            return "write its parts as `key: value`, indented below it or inside {…}"
+            return said("write its parts as `key: value`, indented below it or inside {…}")
         case Items() if wanted == "a mapping":
-            return "write `name: …` in place of `- name`"
+            return said("write `name: …` in place of `- name`")
         case Scalar(text=text) if wanted.startswith("a list"):
-            return f"write it in brackets: [{text}]"
+            return said("write it in brackets: [{text}]", text=text)
         case _:
-            return ""
+            return NOTHING

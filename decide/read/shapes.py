@@ -2,6 +2,7 @@
 
 import math
 
+from decide.language import NOTHING, said
 from decide.model.criterion import Exponential, Linear, Piecewise, Shape
 from decide.read.nodes import Entries
 from decide.read.numbers import NumberReader
@@ -16,8 +17,8 @@ def read_shape(
     if not isinstance(node, Entries):
         return Linear()
     if ("middle" in node) == ("points" in node):
-        message = "a shape has either `middle` or `points`"
-        reader.problems.error(node, message, "write {middle: …}, {points: {…}} or linear")
+        message = said("a shape has either `middle` or `points`")
+        reader.problems.error(node, message, said("write {middle: …}, {points: {…}} or linear"))
         return Linear()
     if "middle" in node:
         return _bent(node, worst, best, scale, reader)
@@ -30,11 +31,16 @@ def _bent(entries: Entries, worst: float, best: float, scale: Scale, reader: Num
     if math.isnan(share):
         return Linear()
     if not 0.01 <= share <= 0.99:
-        message = f"the middle {entries.text('middle')} does not lie between worst {worst:g} and "
-        message += f"best {best:g}"
-        if 0 < share < 1:
-            message += ", a hundredth of the way at least from either"
-        advice = "give the performance that is worth half the way"
+        message = said(
+            "the middle {middle} does not lie between worst {worst:g} and best {best:g}{inside}",
+            middle=entries.text("middle"),
+            worst=worst,
+            best=best,
+            inside=said(", a hundredth of the way at least from either")
+            if 0 < share < 1
+            else NOTHING,
+        )
+        advice = said("give the performance that is worth half the way")
         reader.problems.error(entries.values["middle"], message, advice)
         return Linear()
     return Exponential(middle)
@@ -53,8 +59,10 @@ def _piecewise(
     values = [value for _, value in rising]
     has_ends = [*rising[:1], *rising[-1:]] == [(worst, 0.0), (best, 1.0)]
     if not has_ends or values != sorted(values) or len(dict(points)) < len(points):
-        message = "the points do not go from worst, worth 0, to best, worth 100, never falling"
-        advice = f"begin with {worst:g}: 0 and end with {best:g}: 100"
+        message = said(
+            "the points do not go from worst, worth 0, to best, worth 100, never falling"
+        )
+        advice = said("begin with {worst:g}: 0 and end with {best:g}: 100", worst=worst, best=best)
         reader.problems.error(entries, message, advice)
         return Linear()
     return Piecewise(tuple(points))

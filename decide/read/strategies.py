@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from decide.language import said
 from decide.model.decision import Lever, Strategy, SwitchedOff
 from decide.model.label import Label
 from decide.model.number import Number
@@ -58,8 +59,10 @@ def read_settings(
             continue
         advice = nearest(name, levers, what="levers")
         if "mean" not in advice:
-            advice += "; a lever stands under `levers` with its initial value"
-        reader.problems.gap(key, f"there is no lever {name!r} to set", advice)
+            advice = said(
+                "{advice}; a lever stands under `levers` with its initial value", advice=advice
+            )
+        reader.problems.gap(key, said("there is no lever {name!r} to set", name=name), advice)
     return tuple(found)
 
 
@@ -82,14 +85,17 @@ def check_for_each(
         if not targets:
             problems.gap(
                 node,
-                f"the strategy {name!r} is for each target, and there are none",
-                "write `targets: {firm: …}` in a file of targets/",
+                said("the strategy {name!r} is for each target, and there are none", name=name),
+                said("write `targets: {firm: …}` in a file of targets/"),
             )
         elif all(target.failed_gates for target in targets.values()):
             problems.warn(
                 node,
-                f"the strategy {name!r} is for each target, and every firm fails a gate",
-                "it is listed, not run; add a firm, or look at the gates again",
+                said(
+                    "the strategy {name!r} is for each target, and every firm fails a gate",
+                    name=name,
+                ),
+                said("it is listed, not run; add a firm, or look at the gates again"),
             )
 
 

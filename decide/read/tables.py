@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from decide.language import said
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems, nearest
@@ -80,8 +81,13 @@ def read_column(
     words = [cell.text for cell in next(rows, [])]
     if words.count(column.text) != 1:
         is_twice = column.text in words
-        message = f"{file} has {'two columns' if is_twice else 'no column'} {column.text!r}"
-        advice = "rename one" if is_twice else nearest(column.text, words, what="columns")
+        message = said(
+            "{file} has {piece} {text!r}",
+            file=file,
+            piece="two columns" if is_twice else "no column",
+            text=column.text,
+        )
+        advice = said("rename one") if is_twice else nearest(column.text, words, what="columns")
         problems.error(column, message, advice)
         return None
     before, found = len(problems.found), []
@@ -91,8 +97,12 @@ def read_column(
             if any(other.text for other in row):
                 found.append(_value("value", cell, _Table((), (), separator == ";")))
         elif any(cell.text for cell in row):
-            message = f"this row has {len(row)} cells, and the header {len(words)}"
-            problems.error(row[0], message, "quote a text that contains the separator")
+            message = said(
+                "this row has {number} cells, and the header {number2}",
+                number=len(row),
+                number2=len(words),
+            )
+            problems.error(row[0], message, said("quote a text that contains the separator"))
     cells = tuple(cell for cell in found if isinstance(cell, Scalar))
     return cells if len(problems.found) == before else None
 
@@ -106,8 +116,10 @@ def _rows(text: str, separator: str, file: str, problems: Problems) -> Iterator[
         if text[at] == '"':
             end = _closing(text, at)
             if end < 0:
-                message = "this quotation mark is never closed"
-                problems.error(place, message, 'close it; one inside a text is written twice: ""')
+                message = said("this quotation mark is never closed")
+                problems.error(
+                    place, message, said('close it; one inside a text is written twice: ""')
+                )
                 return
             cell = text[at + 1 : end].replace('""', '"')
             if "\n" in text[at:end]:
@@ -119,8 +131,8 @@ def _rows(text: str, separator: str, file: str, problems: Problems) -> Iterator[
             cell, at = text[at:end], end
         row.append(Scalar(cell.strip(), place))
         if at < len(text) and text[at] not in {separator, "\n"}:
-            message = "a cell goes on after its closing quotation mark"
-            problems.error(Place(file, line, at - start + 1), message, "quote the whole cell")
+            message = said("a cell goes on after its closing quotation mark")
+            problems.error(Place(file, line, at - start + 1), message, said("quote the whole cell"))
             return
         if at >= len(text) or text[at] == "\n":
             yield row
@@ -147,25 +159,33 @@ def _table(header: Row, separator: str, problems: Problems) -> _Table | None:
     words = tuple(cell.text for cell in header)
     keys = next((keys for keys in KINDS if words[: len(keys)] == keys), None)
     if keys is None:
-        message = "the header does not say what this table holds"
-        advice = "start it with strategy,criterion or target,criterion or precedent, or name its "
-        advice += "column under `empirical`"
+        message = said("the header does not say what this table holds")
+        advice = said(
+            "start it with strategy,criterion or target,criterion or precedent, or name its "
+            "column under `empirical`"
+        )
         problems.error(header[0], message, advice)
         return None
     before = len(problems.found)
     for number, cell in enumerate(header):
         if cell.text in words[:number]:
-            problems.error(cell, f"the column {cell.text!r} stands twice", "delete one")
+            problems.error(
+                cell, said("the column {text!r} stands twice", text=cell.text), said("delete one")
+            )
         elif number >= len(keys) and cell.text not in KINDS[keys]:
-            message = f"{cell.text!r} is not a column of this table"
+            message = said("{text!r} is not a column of this table", text=cell.text)
             problems.error(cell, message, nearest(cell.text, KINDS[keys], what="columns"))
     return _Table(keys, words, separator == ";") if len(problems.found) == before else None
 
 
 def _add_row(root: Entries, row: Row, table: _Table, problems: Problems) -> None:
     if len(row) != len(table.words):
-        message = f"this row has {len(row)} cells, and the header {len(table.words)}"
-        problems.error(row[0], message, "quote a text that contains the separator")
+        message = said(
+            "this row has {number} cells, and the header {number2}",
+            number=len(row),
+            number2=len(table.words),
+        )
+        problems.error(row[0], message, said("quote a text that contains the separator"))
         problems.is_whole = False
         return
     ids = row[: len(table.keys)]
@@ -182,8 +202,12 @@ def _add_row(root: Entries, row: Row, table: _Table, problems: Problems) -> None
     if path[-1].text in here:
         first = here.keys[path[-1].text].place.line
         whose = " ".join(cell.text for cell in ids)
-        message = f"the row of {whose!r} stands twice; the first is in line {first}"
-        problems.error(ids[0], message, "delete one of the two")
+        message = said(
+            "the row of {whose!r} stands twice; the first is in line {first}",
+            whose=whose,
+            first=first,
+        )
+        problems.error(ids[0], message, said("delete one of the two"))
     else:
         _put(here, path[-1], cells)
 

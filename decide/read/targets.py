@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from decide.formulas.units import parse_unit
+from decide.language import said
 from decide.model.decision import Quantity, SwitchedOff
 from decide.model.number import Number, Provenance
 from decide.model.target import Fact, Gate, GateFinding, GateStatus, Target
@@ -101,8 +102,8 @@ def _fact(key: Scalar, entries: Entries, reader: NumberReader) -> Fact:
             place=key.place,
         )
     if any(form in below for form in ("value", "series", *PERCENTILES, *FORMS)):
-        message = f"the fact {key.text!r} has a text and a number"
-        reader.problems.error(key, message, "keep one, and write the other in `note`")
+        message = said("the fact {text!r} has a text and a number", text=key.text)
+        reader.problems.error(key, message, said("keep one, and write the other in `note`"))
     return Fact(
         id=key.text,
         label=label,
@@ -116,8 +117,8 @@ def _fact(key: Scalar, entries: Entries, reader: NumberReader) -> Fact:
 def _evidence(key: Scalar, entries: Entries, reader: NumberReader) -> Provenance:
     provenance = read_provenance(entries, reader.sources, reader.problems)
     if provenance.grade == "unsourced":
-        message = f"{key.text!r} has neither a source nor a grade"
-        advice = "add `source: …`, or `grade: judgement` with a `reason`"
+        message = said("{text!r} has neither a source nor a grade", text=key.text)
+        advice = said("add `source: …`, or `grade: judgement` with a `reason`")
         reader.problems.warn(key, message, advice)
     return provenance
 
@@ -130,7 +131,7 @@ def _findings(
     for name, gate_key in entries.keys.items():
         if name not in gates:
             advice = nearest(name, gates, what="gates")
-            reader.problems.gap(gate_key, f"there is no gate {name!r}", advice)
+            reader.problems.gap(gate_key, said("there is no gate {name!r}", name=name), advice)
             continue
         below = entries.below(name)
         found[name] = GateFinding(
@@ -143,8 +144,10 @@ def _findings(
     missing = [gate for gate in gates if gate not in found and gate not in slips]
     if missing:
         at = target.keys.get("gates", key)
-        message = f"{key.text!r} has no finding on {', '.join(missing)}"
-        advice = "add it under `gates`: {status: pass, fail or unknown, why: …}"
+        message = said(
+            "{text!r} has no finding on {missing}", text=key.text, missing=", ".join(missing)
+        )
+        advice = said("add it under `gates`: {status: pass, fail or unknown, why: …}")
         reader.problems.gap(at, message, advice)
     return {gate: found[gate] for gate in gates if gate in found}
 
@@ -163,7 +166,9 @@ def _own_quantities(
     found = {}
     for name, key in entries.keys.items():
         if name not in quantities:
-            message = f"there is no quantity {name!r} that a firm could have its own value of"
+            message = said(
+                "there is no quantity {name!r} that a firm could have its own value of", name=name
+            )
             advice = nearest(name, quantities, what="quantities")
             reader.problems.gap(key, message, advice)
             continue
@@ -171,7 +176,12 @@ def _own_quantities(
         shared = quantities[name].number
         if number.unit and shared.unit and parse_unit(number.unit)[0] != parse_unit(shared.unit)[0]:
             at = entries.below(name).get("unit") or key
-            message = f"{name!r} is in {shared.unit}, and this firm's own value in {number.unit}"
-            reader.problems.error(at, message, "give both the same unit")
+            message = said(
+                "{name!r} is in {unit}, and this firm's own value in {unit2}",
+                name=name,
+                unit=shared.unit,
+                unit2=number.unit,
+            )
+            reader.problems.error(at, message, said("give both the same unit"))
         found[name] = number
     return found

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import get_args
 
+from decide.language import said, said_many
 from decide.model.decision import Lever
 from decide.model.distribution import Distribution
 from decide.model.label import Label
@@ -82,12 +83,18 @@ def _node(
 
 
 def _kind(key: Scalar, entries: Entries, reader: NumberReader) -> str:
-    missing = "say which, with its branches below it"
+    missing = said("say which, with its branches below it")
     kind = kind_of(key, entries, KINDS, reader.problems, missing=missing)
     for word in entries if kind else ():
         if word not in KINDS[kind] and any(word in words for words in KINDS.values()):
-            message = f"{word!r} does not belong to a node that has {kind!r}"
-            advice = "each branch has its own `then`" if word == "then" else f"delete {word!r}"
+            message = said(
+                "{word!r} does not belong to a node that has {kind!r}", word=word, kind=kind
+            )
+            advice = (
+                said("each branch has its own `then`")
+                if word == "then"
+                else said("delete {word!r}", word=word)
+            )
             reader.problems.error(entries.keys[word], message, advice)
     return kind
 
@@ -97,7 +104,9 @@ def _year(entries: Entries, reader: NumberReader) -> int | None:
     if not isinstance(node, Scalar):
         return None
     if not YEAR.match(node.text):
-        reader.problems.error(node, f"{node.text!r} is not a year", "write year: 2027")
+        reader.problems.error(
+            node, said("{text!r} is not a year", text=node.text), said("write year: 2027")
+        )
         return None
     return int(node.text)
 
@@ -108,13 +117,15 @@ def _observed(entries: Entries, reader: NumberReader, quantities: Mapping[str, N
         return ""
     number = quantities.get(node.text)
     if number is None:
-        message = f"there is no quantity {node.text!r} to observe"
+        message = said("there is no quantity {text!r} to observe", text=node.text)
         reader.problems.gap(node, message, nearest(node.text, quantities, what="quantities"))
     elif not is_unreadable(number) and not isinstance(
         number.definition, (*get_args(Distribution), Formula, Mapped)
     ):
-        message = f"{node.text!r} is the same in every draw, so seeing it tells nothing"
-        reader.problems.warn(node, message, "observe a quantity that is drawn")
+        message = said(
+            "{text!r} is the same in every draw, so seeing it tells nothing", text=node.text
+        )
+        reader.problems.warn(node, message, said("observe a quantity that is drawn"))
     return node.text
 
 
@@ -122,14 +133,18 @@ def _edges(key: Scalar, entries: Entries, reader: NumberReader) -> tuple[Number,
     bins = entries.get("bins")
     if not isinstance(bins, Items) or not bins.items:
         at = key if bins is None else bins
-        message = f"{key.text!r} observes without bins"
-        reader.problems.error(at, message, "add bins: [5 %, 15 %]")
+        message = said("{text!r} observes without bins", text=key.text)
+        reader.problems.error(at, message, said("add bins: [5 %, 15 %]"))
         return ()
     edges = entries.texts("bins")
     values = [reader.constant(edge) for edge in edges]
     if any(b <= a for a, b in pairwise(values)):
         shown = ", ".join(edge.text for edge in edges)
-        reader.problems.error(bins, f"the edges of the bins do not rise: {shown}", "order them")
+        reader.problems.error(
+            bins,
+            said("the edges of the bins do not rise: {shown}", shown=shown),
+            said("order them"),
+        )
     unsourced = Provenance(grade="unsourced")
     return tuple(
         Number(text=edge.text, definition=Fixed(value), provenance=unsourced, place=edge.place)
@@ -146,16 +161,23 @@ def _bins(
 ) -> tuple[Branch, ...]:
     if ("then" in entries) == ("outcomes" in entries) and "bins" in entries:
         at = entries.keys.get("then", key)
-        message = f"{key.text!r} has {'both' if 'then' in entries else 'neither'}: `then` for all "
-        message += "bins, or `outcomes`, one branch a bin"
-        advice = "delete one" if "then" in entries else "say where it leads"
+        message = said(
+            "{node!r} has {which}: `then` for all bins, or `outcomes`, one branch a bin",
+            node=key.text,
+            which=said("both") if "then" in entries else said("neither"),
+        )
+        advice = said("delete one") if "then" in entries else said("say where it leads")
         reader.problems.error(at, message, advice)
     if "outcomes" in entries:
         below = entries.below("outcomes")
         if edges and len(below.keys) != len(edges) + 1:
-            message = f"{_count(len(edges), 'edge')} make {_count(len(edges) + 1, 'bin')}, and "
-            message += f"{_count(len(below.keys), 'outcome')} are given"
-            advice = "give one outcome a bin, the lowest first"
+            message = said(
+                "{edges} make {bins}, and {outcomes} are given",
+                edges=said_many(len(edges), "{number} edge", "{number} edges"),
+                bins=said_many(len(edges) + 1, "{number} bin", "{number} bins"),
+                outcomes=said_many(len(below.keys), "{number} outcome", "{number} outcomes"),
+            )
+            advice = said("give one outcome a bin, the lowest first")
             reader.problems.error(entries.keys["outcomes"], message, advice)
         return read_branches(below, reader, levers)
     then = entries.text("then") or None

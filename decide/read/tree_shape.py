@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from decide.language import said
 from decide.model.decision import Decision, Strategy
 from decide.model.number import Number
 from decide.model.tree import ChanceNode, Likelihood, Node
@@ -20,7 +21,7 @@ def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> s
     thens = list(_thens(root))
     lost = [then for then in thens if then.text not in known]
     for then in lost:
-        message = f"`then` leads to {then.text!r}, which is no node"
+        message = said("`then` leads to {text!r}, which is no node", text=then.text)
         problems.gap(then, message, nearest(then.text, known, what="nodes"))
     if _has_circle(nodes, problems) or lost or len(nodes) < len(known):
         return None  # what nothing leads to may be what one of these was to lead to
@@ -28,12 +29,16 @@ def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> s
     first = [name for name in nodes if name not in named]
     if "strategies" in root:
         for name in first:
-            message = f"no strategy and no branch leads to {name!r}"
-            problems.gap(known[name], message, "name it in a `then`, or delete it")
+            message = said("no strategy and no branch leads to {name!r}", name=name)
+            problems.gap(known[name], message, said("name it in a `then`, or delete it"))
         return None
     for name in first[1:]:
-        message = f"nothing leads to {first[0]!r}, nor to {name!r}; a tree has one root"
-        advice = "name one of them in a `then`, or write strategies"
+        message = said(
+            "nothing leads to {first!r}, nor to {name!r}; a tree has one root",
+            first=first[0],
+            name=name,
+        )
+        advice = said("name one of them in a `then`, or write strategies")
         problems.gap(known[name], message, advice)
     return first[0] if first else None
 
@@ -56,8 +61,16 @@ def check_years(
         node = nodes[name]
         if node.year is not None and before is not None and node.year < before:
             where = f"{parent!r}, which leads to it" if parent else "the decision's years begin"
-            message = f"{name!r} is in {node.year}, before {where} ({before})"
-            problems.error(node.place, message, "no node is earlier than its parent", len(name))
+            message = said(
+                "{name!r} is in {year}, before {where} ({before})",
+                name=name,
+                year=node.year,
+                where=where,
+                before=before,
+            )
+            problems.error(
+                node.place, message, said("no node is earlier than its parent"), len(name)
+            )
         year = before if node.year is None else node.year
         _check_within(decision, node, year, problems)
         waiting.extend((b.then, year, name) for b in node.branches if b.then in nodes)
@@ -71,15 +84,21 @@ def check_events(nodes: Mapping[str, Node], problems: Problems) -> None:
             continue
         first = seen.setdefault(node.event, node)
         if [b.id for b in first.branches] != [b.id for b in node.branches]:
-            what, advice = "outcomes", "give both the same outcomes in the same order"
+            what, advice = "outcomes", said("give both the same outcomes in the same order")
         elif any(map(_differ, *((b.p for b in n.branches) for n in (first, node)))):
             what = "probabilities"
-            advice = "name the probability under quantities and use it in both"
+            advice = said("name the probability under quantities and use it in both")
         else:
             continue
         problems.error(
             node.place,
-            f"{node.id!r} and {first.id!r} share the event {node.event!r}, and their {what} differ",
+            said(
+                "{id!r} and {id2!r} share the event {event!r}, and their {what} differ",
+                id=node.id,
+                id2=first.id,
+                event=node.event,
+                what=what,
+            ),
             advice,
             len(node.id),
         )
@@ -93,18 +112,18 @@ def check_base(root: Entries, strategies: Mapping[str, Strategy], problems: Prob
     base = strategies.get(node.text)
     written = root.below("strategies").below(node.text)
     if base is None and written.text("off") == "true":
-        message = f"the base {node.text!r} is switched off"
-        problems.error(node, message, "switch it on, or count against another strategy")
+        message = said("the base {text!r} is switched off", text=node.text)
+        problems.error(node, message, said("switch it on, or count against another strategy"))
     elif base is None:
-        message = f"the base {node.text!r} is no strategy"
+        message = said("the base {text!r} is no strategy", text=node.text)
         problems.gap(node, message, nearest(node.text, strategies, what="strategies"))
     elif "for_each" in written:
-        message = f"the base {node.text!r} is one strategy for each target"
-        problems.error(node, message, "count against a single one")
+        message = said("the base {text!r} is one strategy for each target", text=node.text)
+        problems.error(node, message, said("count against a single one"))
     elif base.then is not None:
         at = written.get("then") or base.place
-        message = f"the base {base.id!r} leads into the tree; it must be a fixed course"
-        advice = "delete its `then`; what happens to everyone is a discrete quantity"
+        message = said("the base {id!r} leads into the tree; it must be a fixed course", id=base.id)
+        advice = said("delete its `then`; what happens to everyone is a discrete quantity")
         problems.error(at, message, advice, len(base.then))
 
 
@@ -135,8 +154,8 @@ def _has_circle(nodes: Mapping[str, Node], problems: Problems) -> bool:
         if way:
             problems.error(
                 nodes[way[0]].place,
-                f"the tree leads back to {way[0]!r}: {' -> '.join(way)}",
-                "a path must end; write a further node for a second round",
+                said("the tree leads back to {way!r}: {way2}", way=way[0], way2=" -> ".join(way)),
+                said("a path must end; write a further node for a second round"),
                 len(way[0]),
             )
     return len(problems.found) > before
@@ -147,8 +166,13 @@ def _check_within(decision: Decision, node: Node, year: int | None, problems: Pr
         return
     if any(b.pay is not None or b.settings for b in node.branches):
         span = f"{decision.years[0]}-{decision.years[-1]}"
-        message = f"{node.id!r} is in {year}, outside {span}, and pays or sets a lever"
-        advice = "move it into the decision's years, or widen them"
+        message = said(
+            "{id!r} is in {year}, outside {span}, and pays or sets a lever",
+            id=node.id,
+            year=year,
+            span=span,
+        )
+        advice = said("move it into the decision's years, or widen them")
         problems.error(node.place, message, advice, len(node.id))
 
 

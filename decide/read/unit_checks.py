@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decide.formulas.error import UnitError
 from decide.formulas.expression import Expression
 from decide.formulas.units import PLAIN, YEAR, Unit, parse_unit, unit_of
+from decide.language import said
 from decide.model.decision import Decision, Lever, Quantity, Strategy
 from decide.model.number import Formula, Number
 from decide.model.place import Place
@@ -48,8 +49,13 @@ def require_unit(
     if found is not None and found != wanted:
         reader.problems.error(
             _place(reader, number),
-            f"{what}, and {number.text!r} is in {_written(found)}",
-            "correct the unit, or the units of the quantities that it names",
+            said(
+                "{what}, and {text!r} is in {found}",
+                what=what,
+                text=number.text,
+                found=_written(found),
+            ),
+            said("correct the unit, or the units of the quantities that it names"),
             1 if number.unit else len(number.text),
         )
 
@@ -69,8 +75,13 @@ def _known(
         if found is not None and stated is not None and found != stated:
             reader.problems.error(
                 _place(reader, numbers[name]),
-                f"{name!r} comes out in {_written(found)}, and its unit says {_written(stated)}",
-                "correct the unit, or the formula",
+                said(
+                    "{name!r} comes out in {found}, and its unit says {stated}",
+                    name=name,
+                    found=_written(found),
+                    stated=_written(stated),
+                ),
+                said("correct the unit, or the formula"),
                 len(definition.text),
             )
         elif found is not None:
@@ -93,9 +104,13 @@ def _check_money(
         if found is not None and found != yearly and use is not None:
             reader.problems.error(
                 use.scalar,
-                f"the payoff is money per year ({yearly}), and {decision.payoff.text!r} is in "
-                f"{_written(found)}",
-                "check the units of the quantities that it names",
+                said(
+                    "the payoff is money per year ({yearly}), and {text!r} is in {found}",
+                    yearly=yearly,
+                    text=decision.payoff.text,
+                    found=_written(found),
+                ),
+                said("check the units of the quantities that it names"),
             )
     for number in _payments(nodes, strategies):
         require_unit(reader, number, money, known, f"a payment is money ({money})")

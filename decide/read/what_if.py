@@ -8,6 +8,7 @@ from typing import Required, TypedDict
 
 from decide.formulas.error import FormulaError
 from decide.formulas.parse import parse_number
+from decide.language import said
 from decide.model.criterion import CriterionGroup, ValueTree
 from decide.model.decision import Model
 from decide.model.distribution import Discrete
@@ -67,7 +68,9 @@ def read_what_if(path: Path | str, model: Model) -> WhatIf:
     root = None if text is None else read_yaml(text, path.name, problems)
     what_if = WhatIf()
     if root is None and not problems.has_errors:
-        problems.error(Place(path.name, 1), "there is no what-if in it", "start with what_if:")
+        problems.error(
+            Place(path.name, 1), said("there is no what-if in it"), said("start with what_if:")
+        )
     if root is not None:
         check_shape(root, problems, PatchForm)
         what_if = _what_if(root.below("what_if"), model, problems)
@@ -81,8 +84,10 @@ def _text_of(path: Path, problems: Problems) -> str | None:
     try:
         return decoded(path.read_bytes(), path.name, problems)
     except OSError as error:
-        message = f"the what-if cannot be read ({error.strerror})"
-        problems.error(Place(path.name, 1), message, "give the path of a file that you may read")
+        message = said("the what-if cannot be read ({strerror})", strerror=error.strerror)
+        problems.error(
+            Place(path.name, 1), message, said("give the path of a file that you may read")
+        )
         return None
 
 
@@ -102,18 +107,22 @@ def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
     for name, score in shifted.items():
         node = entries.below("shifted").values[name]
         if abs(score) > FARTHEST:
-            message = f"{name!r} is shifted by {score:g} normal scores"
+            message = said("{name!r} is shifted by {score:g} normal scores", name=name, score=score)
             problems.error(
-                node, message, "six either way is the farthest; 1 is a standard deviation"
+                node, message, said("six either way is the farthest; 1 is a standard deviation")
             )
         if name in pinned:
-            message = f"{name!r} is pinned and shifted"
-            problems.error(node, message, "pin it or shift it")
+            message = said("{name!r} is pinned and shifted", name=name)
+            problems.error(node, message, said("pin it or shift it"))
     swings = _numbers(entries.below("swings"), _members(model.criteria), problems, "criteria")
     for name, swing in swings.items():
         if swing < 0:
             node = entries.below("swings").values[name]
-            problems.error(node, f"the swing of {name!r} is {swing:g}", "give 0 or more")
+            problems.error(
+                node,
+                said("the swing of {name!r} is {swing:g}", name=name, swing=swing),
+                said("give 0 or more"),
+            )
     return WhatIf(
         pinned=pinned,
         shifted=shifted,
@@ -131,7 +140,9 @@ def _numbers(
     found = {}
     for name, key in entries.keys.items():
         if name not in known:
-            problems.error(key, f"{name!r} cannot be moved", nearest(name, known, what=what))
+            problems.error(
+                key, said("{name!r} cannot be moved", name=name), nearest(name, known, what=what)
+            )
             continue
         value = _number(entries.values[name], problems)
         if value is not None:
@@ -153,15 +164,21 @@ def _check_pin(node: Node, name: str, value: float, number: Number, problems: Pr
     definition = number.definition
     if isinstance(definition, Discrete) and value not in definition.values:
         states = ", ".join(f"{v:g}" for v in definition.values)
-        message = f"{name!r} is pinned to {value:g}, which is none of its states"
-        problems.error(node, message, f"its states: {states}")
+        message = said(
+            "{name!r} is pinned to {value:g}, which is none of its states", name=name, value=value
+        )
+        problems.error(node, message, said("its states: {states}", states=states))
     if name.endswith(".p") and not 0 <= value <= 1:
         problems.error(
-            node, f"the probability {value:g} is not between 0 and 1", "write 0.3 or 30 %"
+            node,
+            said("the probability {value:g} is not between 0 and 1", value=value),
+            said("write 0.3 or 30 %"),
         )
     if name == "discount_rate" and not -0.5 < value < 1:
-        message = f"a discount rate of {value:g} is {100 * value:g} % a year"
-        problems.error(node, message, f"write {value:g} % where that is meant")
+        message = said(
+            "a discount rate of {value:g} is {value2:g} % a year", value=value, value2=100 * value
+        )
+        problems.error(node, message, said("write {value:g} % where that is meant", value=value))
 
 
 def _members(tree: ValueTree) -> set[str]:
@@ -180,10 +197,12 @@ def _horizon(node: Node | None, model: Model, problems: Problems) -> int | None:
     if value in years:
         return int(value)
     if years:
-        advice = f"give a year from {years[0]} to {years[-1]}"
+        advice = said("give a year from {years} to {years2}", years=years[0], years2=years[-1])
     else:
-        advice = "leave it out: the decision has no years"
-    problems.error(node, f"the horizon {value:g} is not a year of the decision", advice)
+        advice = said("leave it out: the decision has no years")
+    problems.error(
+        node, said("the horizon {value:g} is not a year of the decision", value=value), advice
+    )
     return None
 
 
@@ -192,8 +211,8 @@ def _tolerance(node: Node | None, problems: Problems) -> float | None:
         return math.inf
     value = None if node is None else _number(node, problems)
     if node is not None and value is not None and value <= 0:
-        message = f"the risk tolerance is {value:g}; it must be above 0"
-        problems.error(node, message, "write none where nobody minds risk")
+        message = said("the risk tolerance is {value:g}; it must be above 0", value=value)
+        problems.error(node, message, said("write none where nobody minds risk"))
     return value
 
 
@@ -203,7 +222,7 @@ def _acquired(node: Node | None, model: Model, problems: Problems) -> str:
     bought = dict.fromkeys(s.target for s in model.strategies.values() if s.target)
     if node.text not in bought:
         known = nearest(node.text, bought, what="firms that a strategy buys")
-        problems.error(node, f"no strategy buys {node.text!r}", known)
+        problems.error(node, said("no strategy buys {text!r}", text=node.text), known)
     return node.text
 
 
@@ -214,8 +233,8 @@ def _supposed(entries: Entries, model: Model, problems: Problems) -> tuple[Suppo
         outcome = made.values[node]
         if isinstance(outcome, Scalar) and _has_outcome(key, outcome, model, problems):
             if isinstance(model.nodes[node], ObservationNode):
-                message = f"{node!r} observes a quantity, and cannot be made to"
-                problems.error(key, message, "say under `seen` what it shows")
+                message = said("{node!r} observes a quantity, and cannot be made to", node=node)
+                problems.error(key, message, said("say under `seen` what it shows"))
             found.append((key, Supposition(node=node, branch=outcome.text)))
     seen = entries.get("seen")
     for item in seen.items if isinstance(seen, Items) else ():
@@ -226,8 +245,12 @@ def _supposed(entries: Entries, model: Model, problems: Problems) -> tuple[Suppo
         event = event_of(model.nodes[supposed.node])
         if event in events:
             earlier = events[event]
-            message = f"{supposed.node!r} is supposed to end twice, {earlier.branch!r} before"
-            problems.error(written, message, "keep one outcome of an event")
+            message = said(
+                "{node!r} is supposed to end twice, {branch!r} before",
+                node=supposed.node,
+                branch=earlier.branch,
+            )
+            problems.error(written, message, said("keep one outcome of an event"))
         events[event] = supposed
     return tuple(supposed for _, supposed in found)
 
@@ -240,13 +263,15 @@ def _seen(item: Entries, model: Model, problems: Problems) -> list[tuple[Scalar,
         return []
     if strategy.text not in model.strategies:
         known = nearest(strategy.text, model.strategies, what="strategies")
-        problems.error(strategy, f"{strategy.text!r} is not a strategy", known)
+        problems.error(strategy, said("{text!r} is not a strategy", text=strategy.text), known)
         return []
     if not _has_outcome(node, outcome, model, problems):
         return []
     if node.text not in nodes_below(model.strategies[strategy.text].then, model.nodes):
-        message = f"the tree of {strategy.text!r} never comes to {node.text!r}"
-        problems.error(node, message, "see it in a strategy whose tree does, or make it so")
+        message = said(
+            "the tree of {text!r} never comes to {text2!r}", text=strategy.text, text2=node.text
+        )
+        problems.error(node, message, said("see it in a strategy whose tree does, or make it so"))
     own = Supposition(node=node.text, branch=outcome.text, strategy=strategy.text)
     return [(node, own)]
 
@@ -259,15 +284,19 @@ def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems
         if not isinstance(n, DecisionNode)
     }
     if node.text not in outcomes and model.diagram is not None:
-        advice = "of a model with a diagram, the risk tolerance alone can be moved"
-        problems.error(node, "outcomes of a diagram cannot be supposed", advice)
+        advice = said("of a model with a diagram, the risk tolerance alone can be moved")
+        problems.error(node, said("outcomes of a diagram cannot be supposed"), advice)
         return False
     if node.text not in outcomes:
         known = nearest(node.text, outcomes, what="chance nodes")
-        problems.error(node, f"{node.text!r} is not a chance node", known)
+        problems.error(node, said("{text!r} is not a chance node", text=node.text), known)
         return False
     if outcome.text not in outcomes[node.text]:
         known = nearest(outcome.text, outcomes[node.text], what="its outcomes")
-        problems.error(outcome, f"{outcome.text!r} is not an outcome of {node.text!r}", known)
+        problems.error(
+            outcome,
+            said("{text!r} is not an outcome of {text2!r}", text=outcome.text, text2=node.text),
+            known,
+        )
         return False
     return True

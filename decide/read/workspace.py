@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from decide.language import said
 from decide.model.decision import Model, WorkspaceFile
 from decide.model.place import InvalidInputError, Place, Problem, Severity
 from decide.read.files import read_files
@@ -28,8 +29,10 @@ def find_workspace(start: Path | str) -> Path:
             return folder
     problem = Problem(
         place=None,
-        message=f"no workspace here: neither {start} nor a folder above it has criteria/",
-        advice="go to the folder of a decision, or make one with `decide init`",
+        message=said(
+            "no workspace here: neither {start} nor a folder above it has criteria/", start=start
+        ),
+        advice=said("go to the folder of a decision, or make one with `decide init`"),
     )
     raise InvalidInputError([problem])
 
@@ -71,8 +74,8 @@ def _read(folder: Path) -> Model:
 def _nothing_to_read() -> Problem:
     return Problem(
         place=Place(f"{FOLDERS[0]}/", 1),
-        message="there is no .yaml or .csv file in criteria/ or targets/",
-        advice="start one with decision: {title: …}, or make a workspace with `decide init`",
+        message=said("there is no .yaml or .csv file in criteria/ or targets/"),
+        advice=said("start one with decision: {title: …}, or make a workspace with `decide init`"),
     )
 
 

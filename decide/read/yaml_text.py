@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from decide.language import said
 from decide.model.place import Place
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.problems import Problems
@@ -43,9 +44,11 @@ def read_yaml(text: str, file: str, problems: Problems) -> Entries | None:
         return root
     problems.error(
         root,
-        "a file starts with a section's name and a colon, and this one does not",
-        "sections: decision, levers, quantities, sources, strategies, tree, criteria, "
-        "performances, correlations, screening, targets, precedents, classes",
+        said("a file starts with a section's name and a colon, and this one does not"),
+        said(
+            "sections: decision, levers, quantities, sources, strategies, tree, criteria, "
+            "performances, correlations, screening, targets, precedents, classes"
+        ),
     )
     return None
 
@@ -57,14 +60,21 @@ def _is_plain_text(lines: list[str], file: str, problems: Problems) -> bool:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             if "\t" in indent:
                 at = Place(file, number, indent.index("\t") + 1)
-                problems.error(at, "a tab indents this line, where YAML takes spaces", "use spaces")
+                problems.error(
+                    at, said("a tab indents this line, where YAML takes spaces"), said("use spaces")
+                )
         for found in _REFUSED.finditer(line):
             character = found[0]
-            message = f"the character U+{ord(character):04X} stands here, which nobody sees"
+            message = said(
+                "the character U+{character:04X} stands here, which nobody sees",
+                character=ord(character),
+            )
             if character in _LINE_BREAKS:
-                message += "; programs differ on whether it ends the line"
+                message = said(
+                    "{message}; programs differ on whether it ends the line", message=message
+                )
             at = Place(file, number, found.start() + 1)
-            problems.error(at, message, "delete it; it often comes in with pasted text")
+            problems.error(at, message, said("delete it; it often comes in with pasted text"))
     return len(problems.found) == before
 
 
@@ -108,16 +118,16 @@ class _Builder:
     def _document(self, event: yaml.Event) -> bool:
         self._documents += 1
         if self._documents > 1:
-            message = "a second document starts here; a file holds one"
-            advice = "delete the line ---, or move what follows to a file of its own"
+            message = said("a second document starts here; a file holds one")
+            advice = said("delete the line ---, or move what follows to a file of its own")
             self.problems.error(self._place(event), message, advice, width=3)
         return self._documents == 1
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
         place = self._place(event)
         if len(self._open) >= DEPTH:
-            message = f"this is nested deeper than {DEPTH} levels"
-            self.problems.error(place, message, "look for a bracket that is never closed")
+            message = said("this is nested deeper than {DEPTH} levels", DEPTH=DEPTH)
+            self.problems.error(place, message, said("look for a bracket that is never closed"))
             return False
         node: Entries | list[Node] = []
         if isinstance(event, yaml.MappingStartEvent):
@@ -150,22 +160,24 @@ class _Builder:
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        message = "a key is a word, and this is a collection"
-        self.problems.error(node, message, "quote a formula that has brackets or braces")
+        message = said("a key is a word, and this is a collection")
+        self.problems.error(node, message, said("quote a formula that has brackets or braces"))
         return Scalar(_NO_KEY, node.place)
 
     def _enter(self, entries: Entries, key: Scalar, node: Node) -> None:
         if key.text == _NO_KEY:
             return
         if not key.text:
-            message = "a colon stands here without a key before it"
-            self.problems.error(key, message, "write `key: value`, or quote the text")
+            message = said("a colon stands here without a key before it")
+            self.problems.error(key, message, said("write `key: value`, or quote the text"))
         elif key.text in entries.keys:
             first = entries.keys[key.text].place.line
-            message = (
-                f"the key {key.text!r} stands twice in one mapping; the first is in line {first}"
+            message = said(
+                "the key {text!r} stands twice in one mapping; the first is in line {first}",
+                text=key.text,
+                first=first,
             )
-            self.problems.error(key, message, "delete one of the two")
+            self.problems.error(key, message, said("delete one of the two"))
         else:
             entries.keys[key.text] = key
             entries.values[key.text] = node
@@ -198,12 +210,16 @@ class _Builder:
     def _mended(self, value: Scalar, more: Scalar) -> Scalar | None:
         if _is_left_open(value.text):
             mended = value._replace(text=f"{value.text}, {more.text}")
-            message = f"the comma inside {mended.text!r} ends the value here"
-            advice = f'inside {{…}} and […], quote such a formula: "{mended.text}"'
+            message = said("the comma inside {text!r} ends the value here", text=mended.text)
+            advice = said('inside {{…}} and […], quote such a formula: "{text}"', text=mended.text)
         elif _DIGITS.match(value.text) and more.text[:1].isdigit():
             mended = value._replace(text=f"{value.text}.{more.text}")
-            message = f"'{value.text},{more.text}' is written with a comma, which ends the value"
-            advice = f"the decimal sign is a full stop: {mended.text}"
+            message = said(
+                "'{text},{text2}' is written with a comma, which ends the value",
+                text=value.text,
+                text2=more.text,
+            )
+            advice = said("the decimal sign is a full stop: {text}", text=mended.text)
         else:
             return None
         if not _is_left_open(mended.text):
@@ -212,8 +228,10 @@ class _Builder:
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
-        message = f"an alias (*{name}) is not taken here; every number stands for itself"
-        advice = "write the value out, or name it under quantities"
+        message = said(
+            "an alias (*{name}) is not taken here; every number stands for itself", name=name
+        )
+        advice = said("write the value out, or name it under quantities")
         self.problems.error(self._place(event), message, advice, width=len(name) + 1)
         self._add(Scalar("0", self._place(event)))
 
@@ -224,13 +242,13 @@ class _Builder:
             return
         place = self._place(event)
         written = self.lines[place.line - 1][place.column - 1 :].split(maxsplit=1)[0]
-        what = "an anchor" if event.anchor is not None else "a tag"
-        advice = "delete it"
         if event.anchor is not None:
-            advice += "; a number that is used twice is named under quantities"
-        self.problems.error(
-            place, f"{what} ({written}) is not taken here", advice, width=len(written)
-        )
+            message = said("an anchor ({written}) is not taken here", written=written)
+            advice = said("delete it; a number that is used twice is named under quantities")
+        else:
+            message = said("a tag ({written}) is not taken here", written=written)
+            advice = said("delete it")
+        self.problems.error(place, message, advice, width=len(written))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = event.start_mark, event.end_mark
