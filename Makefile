@@ -5,13 +5,14 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11 
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help report test quick check style format types layers pictures clean
+.PHONY: help report test quick check style format types layers languages pictures clean
 
 help:
 	@echo 'make report   evaluate criteria/ and targets/, write reports/*.html'
 	@echo 'make test     every test'
 	@echo 'make quick    the tests that take seconds'
 	@echo 'make check    style, types and layers'
+	@echo 'make languages  bring the catalogues of other languages up to date'
 	@echo 'make pictures  every section of the report as pictures, on screen and printed'
 	@echo 'make clean    remove .venv and what the tools left'
 
@@ -37,6 +38,9 @@ types: $(READY)
 
 layers: $(READY)
 	@$(BIN)/lint-imports
+
+languages: $(READY)
+	@$(BIN)/python -m tests.catalogues
 
 pictures: $(READY)
 	@$(BIN)/python -m tests.pictures pictures

@@ -112,4 +112,4 @@ def _filled(template: str, pieces: Mapping[str, object]) -> str:
     return "".join(parts)
 
 
-NOTHING = said("")
+NOTHING = Said(("",), 1, {})

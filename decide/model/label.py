@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from decide.language import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -14,8 +16,8 @@ class Label:
         texts = dict(self.texts)
         for wanted in (language, "", "en"):
             if wanted in texts:
-                return texts[wanted]
-        return self.texts[0][1] if self.texts else ""
+                return in_language(texts[wanted], language)
+        return in_language(self.texts[0][1], language) if self.texts else ""
 
     def __str__(self) -> str:
         return self.in_language("en")

@@ -118,7 +118,10 @@ def for_each_target(
 def _for_target(strategy: Strategy, target: Target) -> Strategy:
     label = Label(
         tuple(
-            (language, f"{text}: {target.label.in_language(language)}")
+            (
+                language,
+                said("{strategy}: {firm}", strategy=text, firm=target.label.in_language(language)),
+            )
             for language, text in strategy.label.texts
         )
     )

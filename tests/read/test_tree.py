@@ -66,7 +66,7 @@ def test_a_strategy_for_each_target_is_one_for_each_firm_that_fails_no_gate() ->
     assert list(model.strategies) == ["wait", "buy@one", "buy@two"]
     bought = model.strategies["buy@one"]
     assert (bought.family, bought.target) == ("buy", "one")
-    assert bought.label.in_language("fr") == "Acheter: Un"
+    assert bought.label.in_language("fr") == "Acheter\u00a0: Un"
     assert model.targets["three"].failed_gates == ("silicon",)
 
 

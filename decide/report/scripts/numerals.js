@@ -38,7 +38,7 @@ function numeralsOf({ point, group, symbol, isFirst, units, scale }) {
     worth,
     change: amount => (amount > 0 ? "+" : "") + worth(amount),
     scaled: amount => amount / scale.factor,
-    unit: [symbol, scale.suffix].filter(Boolean).join(WIDE),
+    unit: (isFirst ? [symbol, scale.suffix] : [scale.suffix, symbol]).filter(Boolean).join(WIDE),
     points: share => decimal(100 * share, 1),
     // what a bare number typed beside an amount is counted in
     countedIn(x, manner, unit) {

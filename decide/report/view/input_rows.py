@@ -28,6 +28,7 @@ from decide.report.view.options import family_title
 from decide.report.view.scores import anchor_texts
 from decide.report.words import precedents as precedent_words
 from decide.report.words import sources as words
+from decide.report.words.choice import in_series
 
 
 def frame_rows(context: Context) -> Iterator[InputRow]:
@@ -195,7 +196,7 @@ def precedent_rows(context: Context) -> Iterator[InputRow]:
             context,
             precedent_anchor(context.evaluation.model, precedent.id),
             precedent.label,
-            "; ".join(piece for piece in pieces if piece),
+            in_series(pieces, context.language),
             precedent.provenance,
             precedent.place,
             why=precedent.why,

@@ -9,15 +9,14 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date
 
+from decide.language import said
+
 MINUS = "\u2212"
 THIN = "\u202f"  # narrow no-break space
 WIDE = "\u00a0"  # no-break space
 UNKNOWN = "\u2013"
 
-_SUFFIXES = {
-    "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"), (1.0, "")),
-    "fr": ((1e12, "Bn"), (1e9, "Md"), (1e6, "M"), (1e3, "k"), (1.0, "")),
-}
+_SUFFIXES = ((1e12, said("tn")), (1e9, said("bn")), (1e6, said("m")), (1e3, said("k")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,10 @@ class MoneyScale:
 
     @property
     def unit(self) -> str:
-        """The unit that a caption names: `$ bn`."""
-        return WIDE.join(part for part in (self.numerals.symbol, self.suffix) if part)
+        """The unit that a caption names: `$ bn`, `Md $`."""
+        parts = (self.numerals.symbol, self.suffix)
+        ordered = parts if self.numerals.symbol_first else parts[::-1]
+        return WIDE.join(part for part in ordered if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def rounded(number: float, digits: int) -> float:
 
 
 def _suffixes(language: str) -> tuple[tuple[float, str], ...]:
-    return _SUFFIXES.get(language, _SUFFIXES["en"])
+    return (*((factor, text.in_language(language)) for factor, text in _SUFFIXES), (1.0, ""))
 
 
 def _exponent(number: float, digits: int) -> int:

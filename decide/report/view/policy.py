@@ -12,6 +12,7 @@ from decide.report.view.diagram_rows import copied_from, copy_of
 from decide.report.view.parts import Sentence, plain
 from decide.report.view.tree_nodes import bins_label, branch_label, branch_of, is_bare
 from decide.report.words import tree as words
+from decide.report.words.choice import quoted
 
 MOST_IN_A_SENTENCE = 2  # conditions; more of them make a list
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]  # ((node, outcomes), ...)
@@ -142,7 +143,7 @@ def _condition(context: Context, node: str, outcomes: tuple[str, ...]) -> str:
     if not passed:
         return words.never_asked(title, context.language)
     copies = ((copy_of(context, node, o), o) for o in passed)
-    texts = tuple(f"\u201c{branch_label(context, copy, o)}\u201d" for copy, o in copies)
+    texts = tuple(quoted(branch_label(context, copy, o), context.language) for copy, o in copies)
     said = words.happened(title, texts, context.language)
     if len(passed) == len(outcomes):
         return said
@@ -154,7 +155,7 @@ def _spans(context: Context, node: ObservationNode, outcomes: tuple[str, ...]) -
     branches = [branch_of(node, o) for o in outcomes]
     bare = [b for b in branches if b is not None and is_bare(b, context.label(b.label))]
     if len(bare) < len(outcomes):
-        return tuple(f"\u201c{branch_label(context, node, o)}\u201d" for o in outcomes)
+        return tuple(quoted(branch_label(context, node, o), context.language) for o in outcomes)
     places = sorted(node.branches.index(b) for b in bare)
     spans: list[list[int]] = []
     for place in places:

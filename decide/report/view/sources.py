@@ -116,7 +116,9 @@ def sources_view(context: Context) -> Sources:
         unsourced=unsourced,
         publications=_publications(model.sources.values()),
         warnings=tuple(
-            row for row in map(_warning, context.evaluation.warnings) if row.place not in listed
+            row
+            for row in (_warning(w, context.language) for w in context.evaluation.warnings)
+            if row.place not in listed
         ),
         switched_off=tuple(
             OffRow(
@@ -131,12 +133,12 @@ def sources_view(context: Context) -> Sources:
     )
 
 
-def _warning(problem: Problem) -> WarningRow:
+def _warning(problem: Problem, language: str) -> WarningRow:
     place = problem.place
     return WarningRow(
         place=f"{place.file}:{place.line}" if place else "",
-        message=problem.message,
-        advice=problem.advice,
+        message=problem.message.in_language(language),
+        advice=problem.advice.in_language(language),
     )
 
 

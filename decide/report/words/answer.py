@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from decide.language import said, say, say_many
 from decide.report.view.parts import Part, Sentence, fill, plain
-from decide.report.words.choice import count, opened
+from decide.report.words.choice import count, opened, stop
 
 _VERDICTS = {
     "clear": said("Clear"),
@@ -179,7 +179,7 @@ def standing(each: Sequence[Sentence], *, is_neutral: bool, language: str) -> Se
     )
     parts = list(fill(text))
     for place, strategy in enumerate(each):
-        parts += [Part("; ")] * (place > 0)
+        parts += [Part(stop(language))] * (place > 0)
         parts += strategy
     return (*parts, Part("."))
 

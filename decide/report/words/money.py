@@ -211,5 +211,7 @@ def profile_note(share: str, language: str) -> str:
     text = say(language, "Read upwards from an amount: the share of outcomes at or below it.")
     if not share:
         return text
-    beyond = "Up to the best {share} of outcomes lie beyond the right edge."
-    return f"{text} {say(language, beyond, share=share)}"
+    beyond = say(
+        language, "Up to the best {share} of outcomes lie beyond the right edge.", share=share
+    )
+    return f"{text} {beyond}"

@@ -1,8 +1,11 @@
 """Words of the question and its options."""
 
-from decide.language import say, say_many
+from decide.language import said, say, say_many
 from decide.report.view.parts import Part, Sentence, fill
 from decide.report.words.choice import count, opened
+
+_PRICES = {"nominal": said("nominal {currency}"), "real": said("real {currency}")}
+_TAXES = {"before": said("before tax"), "after": said("after tax")}
 
 
 def opening(strategies: int, base: Part | None, language: str) -> Sentence:
@@ -52,9 +55,7 @@ def money_basis(
     currency: str, prices: str, tax: str, rate: str, tolerance: str, language: str
 ) -> str:
     """Say how money is counted; `prices` is nominal or real, `tax` before or after."""
-    pieces = [
-        say(language, f"{prices} {{currency}}", currency=currency) if prices else currency,
-        say(language, f"{tax} tax") if tax else "",
+    how = [
         say(language, "discounted at {rate} a year", rate=rate)
         if rate
         else say(language, "not discounted"),
@@ -62,4 +63,9 @@ def money_basis(
         if tolerance
         else say(language, "risk-neutral"),
     ]
-    return ", ".join(piece.strip() for piece in pieces if piece)
+    if tax:
+        how.insert(0, _TAXES[tax].in_language(language))
+    if prices or currency:
+        text = _PRICES[prices].in_language(language) if prices else "{currency}"
+        how.insert(0, text.replace("{currency}", currency).strip())
+    return ", ".join(how)

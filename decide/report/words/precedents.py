@@ -2,7 +2,7 @@
 
 from decide.language import said, say, say_many
 from decide.report.view.parts import Part, Sentence, fill, join, text_of
-from decide.report.words.choice import opened
+from decide.report.words.choice import in_series, opened, quoted
 
 _OUTCOMES = {
     "success": said("success"),
@@ -50,8 +50,8 @@ def rate(
         told = said("{undecided} too early or not known", undecided=undecided)
     else:
         told = said("No case belongs to it")
-    quoted = tuple(Part(say(language, "\u201c{outcome}\u201d", outcome=c)) for c in counted)
-    outcomes = text_of(join(quoted, say(language, " and ")))
+    each = tuple(Part(quoted(outcome, language)) for outcome in counted)
+    outcomes = text_of(join(each, say(language, " and ")))
     return say_many(
         language,
         len(counted),
@@ -97,7 +97,7 @@ def medians(price: str, years: str, language: str) -> str:
         if years
         else "",
     ]
-    text = "; ".join(piece for piece in pieces if piece)
+    text = in_series(pieces, language)
     return f"{opened(text)}." if text else ""
 
 
@@ -119,7 +119,7 @@ def place(
         else "",
         result,
     ]
-    text = "; ".join(piece for piece in pieces if piece)
+    text = in_series(pieces, language)
     return fill(say(language, "{label}: {text}."), label=label, text=text)
 
 

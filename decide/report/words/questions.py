@@ -47,13 +47,17 @@ def how_sure(verdict: str, answer: Part, language: str) -> Sentence:
 
 def what_changes_it(plausible: int, drivers: Part, language: str) -> Sentence:
     """Say how many switch points lie within the range of their input."""
-    where = say_many(
-        language,
-        plausible,
-        "{count} switch point lies within the range of the input, enough by itself: {drivers}.",
-        "{count} switch points lie within the range of the input, each enough by itself: "
-        "{drivers}.",
-        count=opened(count(plausible, language)),
+    where = (
+        say(language, "No switch point lies within the range of its input: {drivers}.")
+        if not plausible
+        else say_many(
+            language,
+            plausible,
+            "{count} switch point lies within the range of the input, enough by itself: {drivers}.",
+            "{count} switch points lie within the range of the input, each enough by itself: "
+            "{drivers}.",
+            count=opened(count(plausible, language)),
+        )
     )
     when = say(
         language,

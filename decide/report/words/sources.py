@@ -101,7 +101,8 @@ def opening(numbers: int, sourced: int, judgement: int, unsourced: int, language
         "such as a lever at 0 or 1.",
     )
     if not numbers:
-        return f"{say(language, 'No numbers were written by hand.')} {rest}"
+        nothing = say(language, "No numbers were written by hand.")
+        return f"{nothing} {rest}"
     text = say_many(
         language,
         numbers,

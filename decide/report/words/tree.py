@@ -2,7 +2,7 @@
 
 from decide.language import said_many, say, say_many
 from decide.report.view.parts import Part, Sentence, fill
-from decide.report.words.choice import count
+from decide.report.words.choice import count, in_series, quoted
 
 
 def choose_strategy(language: str) -> str:
@@ -112,10 +112,8 @@ def rules(
     language: str,
 ) -> Sentence:
     """Say all choices at one decision: (condition, option) by turns, then what is left."""
-    pieces = "; ".join(
-        say(language, "if {when}, {option}", when=when, option=option)
-        for when, option in conditions
-    )
+    each = (say(language, "if {when}, {option}", when=w, option=o) for w, o in conditions)
+    pieces = in_series(each, language)
     text = say(language, "{node}: {pieces}; otherwise, {rest}.")
     return fill(text, node=_heading(node, year, language), pieces=pieces, rest=rest)
 
@@ -138,18 +136,18 @@ def otherwise(option: str, language: str) -> str:
 def observed(node: str, spans: tuple[str, ...], language: str) -> str:
     """Say where a quantity was seen to fall."""
     where = say(language, " or ").join(spans)
-    return say(language, "\u201c{node}\u201d is {where}", node=node, where=where)
+    return say(language, "{node} is {where}", node=quoted(node, language), where=where)
 
 
 def happened(node: str, outcomes: tuple[str, ...], language: str) -> str:
     """Say what happened at a chance, or was chosen before."""
     what = say(language, " or ").join(outcomes)
-    return say(language, "\u201c{node}\u201d came to {what}", node=node, what=what)
+    return say(language, "{node} came to {what}", node=quoted(node, language), what=what)
 
 
 def never_asked(node: str, language: str) -> str:
     """Say that a path did not pass a node."""
-    return say(language, "\u201c{node}\u201d did not arise", node=node)
+    return say(language, "{node} did not arise", node=quoted(node, language))
 
 
 def either(first: str, second: str, language: str) -> str:
