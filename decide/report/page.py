@@ -16,7 +16,7 @@ from decide.language import languages
 from decide.report.packed import packed
 from decide.report.view.page import page_view
 
-PAGE_SCRIPTS = ("elements", "room", "unpack", "add_engine")
+PAGE_SCRIPTS = ("elements", "room", "card", "unpack", "add_engine")
 LIVE_SCRIPTS = (  # in the order in which they need each other
     "elements",
     "unpack",
