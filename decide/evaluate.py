@@ -87,6 +87,7 @@ class Evaluation:
     inputs: Inputs
     diagram: "DiagramSolution | None"  # None where a tree was written
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
+    is_heavy_tailed: bool = False  # whether rare losses make certainty equivalents doubtful
     is_redacted: bool = False  # whether prices and notes of firms are left out
 
 
@@ -164,6 +165,7 @@ def evaluate(
         else None
     )
     leader = rollback.ranking[0]
+    doubtful = (*far, *warn_of_few(model, rollback))
     return Evaluation(
         model=model,
         version=VERSION,
@@ -177,7 +179,8 @@ def evaluate(
         references=refer(model),
         inputs=summarise_inputs(program, model),
         diagram=_solved(model, risk_tolerance),
-        warnings=(*model.warnings, *far, *warn_of_few(model, rollback)),
+        warnings=(*model.warnings, *doubtful),
+        is_heavy_tailed=bool(doubtful),
     )
 
 

@@ -1,6 +1,8 @@
 """The live part of the page, as somebody in the room uses it."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -359,3 +361,50 @@ def test_what_is_gone_through_case_by_case_has_no_sampling_error(tab: Page, tmp_
     go(tab, exact, '#what-if={"pinned":{"cost":3}}')
     # 3 (0.6 - 0.5 + 0.6) - 0.5 = 1.6, without any draws
     expect(tab.locator("#live-answer")).to_have_text("A still leads, by 1.6 (± 0) over B.")
+
+
+@pytest.fixture(scope="module")
+def bounded(evaluate_text: Callable[..., Evaluation]) -> Evaluation:
+    """The small workspace without losses that are too rare for a thousand draws."""
+    whole = evaluate_text(("p90: 25 %, min: 0,", "p90: 25 %, min: 0, max: 40 %,"))
+    return evaluate(whole.model)
+
+
+@pytest.mark.parametrize(
+    "what_if",
+    [WhatIf(pinned={"demand": 0.2}), WhatIf(shifted={"demand": -1.0}), WhatIf(horizon=2028)],
+)
+def test_all_draws_come_out_within_the_error_that_the_page_prints(
+    tab: Page, bounded: Evaluation, what_if: WhatIf, tmp_path: Path
+) -> None:
+    page = tmp_path / "bounded.html"
+    page.write_text(render_page(bounded), encoding="utf-8")
+    moved = {"pinned": dict(what_if.pinned), "shifted": dict(what_if.shifted)}
+    year = {} if what_if.horizon is None else {"horizon": what_if.horizon}
+    go(tab, page, f"#what-if={json.dumps(moved | year)}")
+    expect(tab.locator("#live-banner")).to_be_visible()
+    expect(tab.locator("#live-answer")).not_to_contain_text("Rare losses")
+    values = evaluate(supposing(bounded.model, what_if)).rollback.values
+    ids = {str(s.label): s.id for s in bounded.model.strategies.values()}
+    shown = {name: row for name, row in rows(tab).items() if row[1] != "±0"}
+    assert len(shown) >= 2
+    for name, (worth, change, *_) in shown.items():
+        error = re.search(r"± (.+)\)", change.replace("\u00a0", " "))
+        assert error, change
+        away = abs(dollars(worth) - values[ids[name]].certainty_equivalent)
+        assert away <= dollars(error[1]) + 5e7, (name, worth, change)  # as printed, to 0.1 bn
+
+
+def test_it_says_where_rare_losses_weigh_more_than_its_draws_can_show(
+    tab: Page, page_file: Path
+) -> None:
+    go(tab, page_file, '#what-if={"pinned":{"demand":0.2}}')
+    expect(tab.locator("#live-answer")).to_contain_text("Rare losses weigh so much here")
+    go(tab, page_file, '#what-if={"pinned":{"demand":0.2},"riskTolerance":"none"}')
+    expect(tab.locator("#live-answer")).not_to_contain_text("Rare losses")
+
+
+def dollars(text: str) -> float:
+    number = re.sub(r"[^\d.]", "", text)
+    scale = 1e9 if "bn" in text else 1e6 if "m" in text else 1.0
+    return (-1 if text.startswith("\u2212") else 1) * float(number) * scale

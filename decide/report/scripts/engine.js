@@ -74,7 +74,7 @@ function evaluate(engine, moved, before) {
       .map(({ total }) => [total, { k: get(total).k, a: get(total).a.slice() }]));
     const known = step => totals.get(step.total);
     const largest = Math.max(...[...totals.values()].map(({ a }) => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0)));
-    strategies[id] = { ...rolled, largest, profile: lazily(() => profileOf(rolled, known)), means: lazily(() => drawMeans(rolled, known)) };
+    strategies[id] = { ...rolled, largest, profile: lazily(() => profileOf(rolled, known)), influences: lazily(() => drawInfluences(rolled, known, R)) };
   }
   return {
     moved, R, isExact: tree.isEnumerated, tree, supposed: supposed.key, strategies,

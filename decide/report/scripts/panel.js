@@ -1,5 +1,6 @@
 // The panel: numbers to move on one side, what follows on the other.
 
+const HEAVY = 0.1; // of the disutility in the worst hundredth of the draws: more would see worse
 const HELD_BACK = 120; // milliseconds after a move, before what takes longer is drawn anew
 
 async function start() {
@@ -181,21 +182,19 @@ async function start() {
     return now ? certain + now.strategies[id].certain[0] - base().strategies[id].certain[0] : certain;
   }
 
-  // The standard error of a lead: the printed ones', and that of the moves' effect on these draws.
-  function errorOf(leader, second) {
-    const printed = strategies[leader].error ** 2 + strategies[second].error ** 2;
-    const [after, before] = [now, base()].map(own => own.isExact ? [] : leadByDraw(own.strategies[leader], own.strategies[second]));
-    const [more, less] = after.length < before.length ? [before, after] : [after, before];
-    return Math.sqrt(printed + sumOf(more.map((x, i) => (x - (less[i] ?? 0)) ** 2)) / Math.max(1, more.length) ** 2);
+  // Twice the standard error of a worth, or of a lead over another: that of the printed figures, and
+  // that of the moves' effect on these draws.
+  function errorOf(id, other) {
+    const ids = other ? [id, other] : [id];
+    const printed = sumOf(ids.map(n => strategies[n].error ** 2));
+    if (!now) return 2 * Math.sqrt(printed);
+    const [after, before] = [now, base()].map(own => own.isExact ? [] : ids.map(n => own.strategies[n].influences()));
+    const [one, rest] = after.length < before.length ? [before, []] : [after, before];
+    const effect = (one[0] ?? []).map((_, i) => differenceAt(one, i) - differenceAt(rest, i));
+    return 2 * Math.sqrt(printed + sumOf(effect.map(x => x * x)) / Math.max(1, effect.length) ** 2);
   }
 
-  // How far each draw's lead lies from the mean one, by the weight that evidence gives the draw.
-  function leadByDraw(leader, second) {
-    const weights = leader.reach[0], whole = leader.weight[0], other = second.means();
-    const leads = leader.means().map((x, i) => weights[i] > 0 ? x - other[i] : 0);
-    const mean = sumOf(leads.map((x, i) => x * weights[i])) / whole;
-    return leads.map((x, i) => weights[i] / whole * weights.length * (x - mean));
-  }
+  const differenceAt = ([first, second], i) => (first?.[i] ?? 0) - (second?.[i] ?? 0);
 
   function lossOf(id) {
     const { loss } = strategies[id];
@@ -227,7 +226,7 @@ async function start() {
     const ranked = bestOfFamilies(worthOf), [leader, second] = ranked;
     const agreedLeader = [...ids].sort((a, b) => agreed(b) - agreed(a))[0];
     const problem = now && problemOf(now);
-    const lead = second && worthOf(leader) - worthOf(second), error = now && second ? errorOf(leader, second) : 0;
+    const lead = second && worthOf(leader) - worthOf(second), error = second ? errorOf(leader, second) : 0;
     const name = id => strategies[id].label;
     byId("live-answer").textContent = problem ? said(words.refused, { reason: problem })
       : !count ? words.as_agreed
@@ -235,7 +234,7 @@ async function start() {
       : said(strategies[leader].family === strategies[agreedLeader].family ? words.same_leader : words.new_leader, {
         leader: name(leader), second: name(second), agreed: name(agreedLeader),
         lead: numerals.money(lead, 2), error: numerals.money(error, 1) })
-        + (lead < 2 * error ? ` ${words.too_close}` : "");
+        + (lead < error ? ` ${words.too_close}` : "") + (isHeavy(ranked) ? ` ${words.heavy}` : "");
     const ends = ids.flatMap(id => [worthOf(id), agreed(id)]);
     const low = Math.min(0, ...ends), high = Math.max(0, ...ends);
     const hasScore = scoreOfStrategy(leader) !== null;
@@ -243,7 +242,7 @@ async function start() {
     byId("live-worth").replaceChildren(table(head, ranked.map((id, i) => {
       const worth = worthOf(id), score = scoreOfStrategy(id);
       return { isLeader: i === 0, cells: [name(id), worthBar(worth, agreed(id), low, high), element("b", {}, numerals.worth(worth)),
-        differs(worth, agreed(id), numerals.change), numerals.percent(lossOf(id), 2),
+        movedBy(id), numerals.percent(lossOf(id), 2),
         ...(hasScore ? [numerals.points(score)] : [])] };
     }), words.results));
     if (hasScore) {
@@ -264,7 +263,17 @@ async function start() {
 
   const isOurs = () => location.hash.startsWith(LINK);
 
-  const differs = (x, agreed, write) => Math.abs(x - agreed) <= 1e-9 * Math.max(1, Math.abs(agreed)) ? words.unmoved : write(x - agreed);
+  const isHeavy = ids => !!now && now.R !== null && (data.heavy || [now, base()].some(own => !own.isExact
+    && ids.some(id => worstDisutility(own.strategies[id].profile(), own.R) > HEAVY)));
+
+  const isSame = (x, agreed) => Math.abs(x - agreed) <= 1e-9 * Math.max(1, Math.abs(agreed));
+
+  // How far a strategy's worth has moved, and twice the standard error of where it is now.
+  function movedBy(id) {
+    const { certain } = strategies[id], worth = worthOf(id);
+    return isSame(worth, certain) ? words.unmoved
+      : `${numerals.change(worth - certain)} (\u00b1\u00a0${numerals.money(errorOf(id), 1)})`;
+  }
 
   // What cannot be: a probability beyond 0 or 1, an amount that is no number.
   function problemOf({ strategies: found }) {
@@ -355,8 +364,8 @@ async function start() {
     box.hidden = byId("live-firms-heading").hidden = !bought.length;
     if (!bought.length) return;
     const rows = [...bought].sort((a, b) => worthOf(b) - worthOf(a)).map((id, i) => {
-      const { target, certain } = strategies[id], total = now.screened.totals[target];
-      return { isLeader: i === 0, cells: [data.targets[target], numerals.worth(worthOf(id)), differs(worthOf(id), certain, numerals.change),
+      const { target } = strategies[id], total = now.screened.totals[target];
+      return { isLeader: i === 0, cells: [data.targets[target], numerals.worth(worthOf(id)), movedBy(id),
         total === undefined ? UNKNOWN : numerals.points(total),
         element("button", { class: "act", "aria-pressed": String(moves.acquired === target), "aria-label": `${words.take_firm}: ${data.targets[target]}`,
           onclick: () => { moves.acquired = moves.acquired === target ? undefined : target; changed(); } }, words.take_firm)] };

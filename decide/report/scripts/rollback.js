@@ -206,15 +206,20 @@ function profileOf({ steps, reach, weight, taken }, totalOf) {
   };
 }
 
-// The expected total of each draw under the policy.
-function drawMeans({ steps, reach, taken }, totalOf) {
-  const found = new Float64Array(reach[0].length);
+// What each draw adds to the certainty equivalent, to first order, by the weight that it has: their
+// mean is 0, and the mean of their squares over their number is the variance of its sampling.
+function drawInfluences({ steps, reach, weight, taken, certain }, totalOf, R) {
+  const found = new Float64Array(reach[0].length), worth = certain[0];
   steps.forEach((step, n) => {
     if (step.kind !== "e" || !taken[n]) return;
     const { k, a } = totalOf(step);
-    for (let i = 0; i < found.length; i++) if (reach[n][i] > 0) found[i] += reach[n][i] / reach[0][i] * a[k === 1 ? 0 : i];
+    for (let i = 0; i < found.length; i++) {
+      if (!(reach[n][i] > 0)) continue;
+      const gain = a[k === 1 ? 0 : i] - worth;
+      found[i] += reach[n][i] * (R === null ? gain : -R * Math.expm1(-gain / R));
+    }
   });
-  return found;
+  return found.map(x => x * found.length / weight[0]);
 }
 
 const shareQuantile = ({ totals, shares }, share) =>
@@ -226,4 +231,17 @@ function shareOfLoss(strategies, id) {
   const { totals, shares } = strategies[id].profile();
   const below = countBelow(totals, -TIE * largest);
   return below ? shares[below - 1] : 0;
+}
+
+// What share of the disutility the worst hundredth of outcomes carries.
+function worstDisutility({ totals, shares }, R) {
+  if (R === null) return 0;
+  let carried = 0, whole = 0, before = 0;
+  totals.forEach((total, i) => {
+    const mass = shares[i] - before, bent = Math.exp((totals[0] - total) / R);
+    carried += clipped(0.01 - before, 0, mass) * bent;
+    whole += mass * bent;
+    before = shares[i];
+  });
+  return carried / whole;
 }

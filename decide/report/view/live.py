@@ -52,6 +52,7 @@ def live_view(context: Context) -> Live | None:
         "screening": _criteria(context, context.evaluation.model.screening),
         "shown": _shown(context, used),
         "risk": _range(context.evaluation.model.decision.risk_tolerance),
+        "heavy": context.evaluation.is_heavy_tailed,
         "words": live_words(context.language),
     }
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -10,6 +10,9 @@ LIVE: Mapping[str, Said] = {
         "{leader} leads, by {lead} (\u00b1 {error}) over {second}. As agreed, {agreed} does."
     ),
     "too_close": said("That is too little to tell them apart."),
+    "heavy": said(
+        "Rare losses weigh so much here that 1,024 draws may miss them: the true errors are larger."
+    ),
     "only_leader": said("{leader} is worth {worth}."),
     "as_agreed": said("Nothing is moved: these are the agreed figures."),
     "score_same": said("{leader} still has the highest score, {points} of 100."),

@@ -28,9 +28,10 @@ PHRASES: Mapping[str, Said] = {
     "questions_title": said("Ten sceptical questions"),
     "what_if_title": said("What if?"),
     "what_if_lead": said(
-        "Move any number and see what follows. The page makes 1,024 of the model's "
-        "own draws and runs the model on them again; what it shows is the printed figure plus the "
-        "difference that the move makes. Nothing that you do here changes the agreed model."
+        "Move any number and see what follows. The page makes 1,024 of the model's own draws and "
+        "runs the model on them again; what it shows is the printed figure plus the difference "
+        "that the move makes, and after \u00b1 twice the standard error. Nothing that you do here "
+        "changes the agreed model."
     ),
     "what_if_none": said("This part needs a browser that runs scripts."),
     "what_if_add": said("Another number, weight or performance"),
