@@ -6,7 +6,7 @@ import pandas as pd
 
 from decide.analyses.numeric_tree import build_tree, roll_back_tree
 from decide.analyses.utility import checked
-from decide.language import Said, said
+from decide.language import Said, said, said_many
 from decide.model.place import InvalidInputError, Problem
 
 COLUMNS = ("parent", "child", "probability", "pay")
@@ -59,9 +59,12 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
     missing = [name for name in COLUMNS[:2] if name not in edges]
     if missing:
         raise _invalid(
-            said(
-                "the table of edges has no column {repr}",
-                repr=" and no column ".join(map(repr, missing)),
+            said_many(
+                len(missing),
+                "the table of edges has no column {first!r}",
+                "the table of edges has no column {first!r} and no column {last!r}",
+                first=missing[0],
+                last=missing[-1],
             ),
             said("name its columns parent, child, probability and pay"),
         )
@@ -94,10 +97,10 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
                 Problem(
                     place=None,
                     message=said(
-                        "{name} {iloc!r} in row {wrong} is not a number",
+                        "{name} {value!r} in row {row} is not a number",
                         name=name,
-                        iloc=table[name][wrong].iloc[0],
-                        wrong=wrong.argmax(),
+                        value=table[name][wrong].iloc[0],
+                        row=wrong.argmax(),
                     ),
                     advice=said("give a number, or leave it empty"),
                 )
@@ -109,7 +112,7 @@ def _table(edges: "pd.DataFrame | nx.DiGraph[object]") -> pd.DataFrame:
             Problem(
                 place=None,
                 message=said(
-                    "the edge in row {unnamed} has no parent or no child", unnamed=unnamed.argmax()
+                    "the edge in row {row} has no parent or no child", row=unnamed.argmax()
                 ),
                 advice=said("name both"),
             )

@@ -15,7 +15,7 @@ from decide.analyses.screening import Screening, screen
 from decide.analyses.sensitivity import Sensitivity, move_one_by_one
 from decide.analyses.tails import look_at_tails, warn_of_few
 from decide.analyses.verdict import Verdict, best_of_families, judge
-from decide.language import said
+from decide.language import listed, said
 from decide.model.decision import Model
 from decide.model.number import Fixed
 from decide.model.place import InvalidInputError, Problem
@@ -189,7 +189,17 @@ def _refuse_the_impossible(model: Model, agreed: Agreed) -> None:
     if any(sums[0, 0, REACH] > 0 for sums in agreed.sums.values()):
         return
     seen = [s for s in model.what_if.supposed if s.strategy]
-    what = " and ".join(f"{s.branch!r} at {s.node!r} in {s.strategy!r}" for s in seen)
+    what = listed(
+        [
+            said(
+                "{branch!r} at {node!r} in {strategy!r}",
+                branch=s.branch,
+                node=s.node,
+                strategy=s.strategy,
+            )
+            for s in seen
+        ]
+    )
     message = said("{what} cannot be seen: its probability is 0 in every draw", what=what)
     advice = said("suppose that it is made so, or move what its probability hangs on")
     raise InvalidInputError([Problem(place=None, message=message, advice=advice)])
@@ -197,7 +207,7 @@ def _refuse_the_impossible(model: Model, agreed: Agreed) -> None:
 
 def _check_count(what: str, count: int) -> None:
     if count < TILE or count.bit_count() != 1:
-        advice = said("give a power of two from {TILE:,} on", TILE=TILE)
+        advice = said("give a power of two from {least:,} on", least=TILE)
         raise InvalidInputError(
             [
                 Problem(

@@ -1,6 +1,6 @@
 """Sentences in the languages of the product: English in the code, the others in catalogues."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -66,6 +66,18 @@ def say(language: str, template: str, /, **pieces: object) -> str:
 def say_many(language: str, number: int, one: str, many: str, /, **pieces: object) -> str:
     """Say a sentence about so many things in a language."""
     return said_many(number, one, many, **pieces).in_language(language)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a sentence lists them: with "and" between them."""
+    *others, last = items
+    return said("{others} and {last}", others=listed(others), last=last) if others else last
+
+
+def in_series(items: Sequence[str]) -> str:
+    """Return items with commas between them."""
+    *others, last = items
+    return said("{others}, {last}", others=in_series(others), last=last) if others else last
 
 
 def in_language(text: str, language: str) -> str:

@@ -182,9 +182,9 @@ def _too_large(diagram: Diagram, paths: str) -> Problem:
     return _refused(
         diagram,
         said(
-            "written out as a tree the diagram has {paths} paths, and {MOST_PATHS:,} is the most",
+            "written out as a tree the diagram has {paths} paths, and {most:,} is the most",
             paths=paths,
-            MOST_PATHS=MOST_PATHS,
+            most=MOST_PATHS,
         ),
     )
 

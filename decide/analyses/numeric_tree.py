@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from decide.analyses.policy import TIE
 from decide.analyses.utility import combine
-from decide.language import said
+from decide.language import Said, said, said_many
 from decide.model.place import InvalidInputError, Problem
 from decide.uncertainty.points import Floats
 
@@ -245,7 +245,9 @@ def _wrong_numbers(
     )
     return [
         Problem(
-            place=None, message=said("{at} {what}", at=_named(at, names), what=what), advice=advice
+            place=None,
+            message=said("{nodes} {what}", nodes=_named(at, names), what=what),
+            advice=advice,
         )
         for at, what, advice in rules
         if len(at)
@@ -256,9 +258,9 @@ def _is_share(probabilities: Floats) -> Flags:
     return np.isnan(probabilities) | ((probabilities >= 0) & (probabilities <= 1))
 
 
-def _named(at: Places, names: Sequence[object]) -> str:
+def _named(at: Places, names: Sequence[object]) -> Said:
     """Name the first few nodes: "node 'a' has", "nodes 'a', 'b' and 12 others have"."""
-    shown = ", ".join(repr(names[n]) for n in at[:NAMED])
+    shown: str = ", ".join(repr(names[n]) for n in at[:NAMED])
     if len(at) > NAMED:
-        shown += f" and {len(at) - NAMED:,} others"
-    return f"node {shown} has" if len(at) == 1 else f"nodes {shown} have"
+        shown = said("{nodes} and {number:,} others", nodes=shown, number=len(at) - NAMED)
+    return said_many(len(at), "node {nodes} has", "nodes {nodes} have", nodes=shown)

@@ -153,7 +153,7 @@ def _inputs(agreed: Agreed, rows: Sequence[Row]) -> Mapping[str, Floats]:
     return {name: x.reshape(1, -1, 1) for name, x in inputs.items()} | constants
 
 
-def _problem(model: Model, row: Row, message: Said, way_out: str, severity: Severity) -> Problem:
+def _problem(model: Model, row: Row, message: Said, way_out: Said, severity: Severity) -> Problem:
     return Problem(
         place=_place(model, row.quantity),
         message=message,
@@ -176,7 +176,7 @@ def _refused(model: Model, row: Row, strategy: str) -> Problem:
         bound=row.bound,
         strategy=strategy,
     )
-    return _problem(model, row, message, "leave out risk_tolerance", Severity.ERROR)
+    return _problem(model, row, message, said("leave out risk_tolerance"), Severity.ERROR)
 
 
 def _doubtful(model: Model, row: Row, strategy: str) -> Problem:
@@ -186,7 +186,7 @@ def _doubtful(model: Model, row: Row, strategy: str) -> Problem:
         strategy=strategy,
         quantity=row.quantity,
     )
-    return _problem(model, row, message, "raise risk_tolerance", Severity.WARNING)
+    return _problem(model, row, message, said("raise risk_tolerance"), Severity.WARNING)
 
 
 def _one_a_quantity(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from decide.cli.record import (
     text_of,
 )
 from decide.cli.workspace import json_option, read_model
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.tree import DecisionNode
 from decide.read.problems import nearest
@@ -77,7 +78,12 @@ def command(
 
 def _strategy(strategy: str, model: Model) -> str:
     if strategy not in model.strategies:
-        near = nearest(strategy, model.strategies, what="strategies")
+        near = nearest(
+            strategy,
+            model.strategies,
+            what=said("strategies"),
+            none=said("there are no strategies"),
+        )
         raise click.UsageError(f"no strategy {strategy!r}; {near}")
     return strategy
 
@@ -101,7 +107,7 @@ def _day(day: datetime | None, model: Model) -> date:
 def _gate(gate: str | None, model: Model) -> str:
     gates = [n.id for n in model.nodes.values() if isinstance(n, DecisionNode)]
     if gate and gate not in gates:
-        near = nearest(gate, gates, what="decisions in the tree")
+        near = nearest(gate, gates, what=said("decisions in the tree"))
         raise click.UsageError(f"no decision {gate!r} in the tree; {near}")
     return gate or ""
 

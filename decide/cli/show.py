@@ -29,6 +29,7 @@ from decide.cli.tables import (
 )
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate, read_model
 from decide.evaluate import Evaluation
+from decide.language import said
 from decide.model.decision import Model
 from decide.read.problems import nearest
 from decide.report.results import by_id
@@ -124,7 +125,7 @@ def _strategy(strategy: str | None, evaluation: Evaluation) -> str:
     known = evaluation.rollback.steps
     if strategy not in known:
         raise click.UsageError(
-            f"no strategy {strategy!r}; {nearest(strategy, known, what='strategies')}"
+            f"no strategy {strategy!r}; {nearest(strategy, known, what=said('strategies'))}"
         )
     return strategy
 

@@ -67,7 +67,7 @@ def missing_operand(before: Token | None, token: Token) -> FormulaError:
     )
 
 
-def unexpected(text: str, before: Token | None, token: Token, expected: str) -> FormulaError:
+def unexpected(text: str, before: Token | None, token: Token, expected: Said) -> FormulaError:
     """Say that something follows an operand that cannot; `before` is the operand's last token."""
     if token.text == ",":
         return _comma(text, before, token)
@@ -80,7 +80,7 @@ def unexpected(text: str, before: Token | None, token: Token, expected: str) -> 
         )
     advice = NOTHING
     if token.text == ")":
-        advice = said("leave it out, or add its '('; {QUOTE}", QUOTE=_QUOTE)
+        advice = said("leave it out, or add its '('; {quote}", quote=_QUOTE)
     elif token.text in _JOINING:
         advice = _JOINING[token.text]
     elif before and before.kind == "number":
@@ -100,7 +100,7 @@ def unexpected(text: str, before: Token | None, token: Token, expected: str) -> 
 def never_closed(bracket: Token) -> FormulaError:
     """Say that the text ends within a bracket."""
     return FormulaError(
-        said("'(' is never closed"), said("add ')'; {QUOTE}", QUOTE=_QUOTE), bracket.at
+        said("'(' is never closed"), said("add ')'; {quote}", quote=_QUOTE), bracket.at
     )
 
 
@@ -131,7 +131,7 @@ def unknown_function(name: Token, functions: Iterable[str]) -> FormulaError:
     )
 
 
-def wrong_number_of_arguments(name: Token, wanted: str, found: int, inside: str) -> FormulaError:
+def wrong_number_of_arguments(name: Token, wanted: Said, found: int, inside: str) -> FormulaError:
     """Say how many arguments a function takes; `inside` is the text of those it has."""
     comma = re.search(_DECIMAL_COMMA, inside)
     advice = said("write {text}", text=_USAGE.get(name.text, f"{name.text}(x)"))
@@ -141,15 +141,19 @@ def wrong_number_of_arguments(name: Token, wanted: str, found: int, inside: str)
             comma=short(comma[0]),
         )
     return FormulaError(
-        said("{text} takes {wanted}, not {found}", text=name.text, wanted=wanted, found=found),
+        said(
+            "{function} takes {wanted}, not {found}", function=name.text, wanted=wanted, found=found
+        ),
         advice,
         name.at,
         len(name.text),
     )
 
 
-def _found(token: Token) -> str:
-    return "the formula ends" if token.kind == "end" else f"{shown(token.text)} stands"
+def _found(token: Token) -> Said:
+    if token.kind == "end":
+        return said("the formula ends")
+    return said("{token} stands", token=shown(token.text))
 
 
 def _after_number(number: Token, token: Token) -> Said:
@@ -175,7 +179,7 @@ def _comma(text: str, before: Token | None, token: Token) -> FormulaError:
     if written is None:
         return FormulaError(
             said("a comma stands outside a function's brackets"),
-            said("commas separate the arguments of a function; {QUOTE}", QUOTE=_QUOTE),
+            said("commas separate the arguments of a function; {quote}", quote=_QUOTE),
             token.at,
         )
     number = written[0]
@@ -190,7 +194,7 @@ def _comma(text: str, before: Token | None, token: Token) -> FormulaError:
 def _without_comma(number: str) -> Said:
     whole, *groups = number.replace(".", "").split(",")
     if len(groups) > 1:
-        return said("write {piece}", piece=short("_".join((whole, *groups))))
+        return said("write {number}", number=short("_".join((whole, *groups))))
     decimal = said("write {whole}.{groups}", whole=short(whole), groups=short(groups[0]))
     if len(groups[0]) == 3 and whole.strip("0"):
         return said(

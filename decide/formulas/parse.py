@@ -12,7 +12,7 @@ from decide.formulas.mistakes import (
 )
 from decide.formulas.scan import SPACES, Token, tokens
 from decide.formulas.terms import fold, names
-from decide.language import Said, said
+from decide.language import Said, said, said_many
 
 __all__ = ["FUNCTIONS", "FormulaError", "names", "parse_formula", "parse_number", "written_suffix"]
 
@@ -58,9 +58,9 @@ def parse_formula(text: str) -> Expression:
     if len(text) > MOST_CHARACTERS:
         raise FormulaError(
             said(
-                "the formula has {number:,} characters; {MOST_CHARACTERS:,} are the most",
+                "the formula has {number:,} characters; {most:,} are the most",
                 number=len(text),
-                MOST_CHARACTERS=MOST_CHARACTERS,
+                most=MOST_CHARACTERS,
             ),
             said("name its parts as quantities of their own"),
         )
@@ -107,7 +107,7 @@ class _Parser:
             self.advance()
         expression = self.operation(_COMPARISON)
         if self.token.kind != "end":
-            raise unexpected(self.text, self.before, self.token, "an operator or the end")
+            raise unexpected(self.text, self.before, self.token, said("an operator or the end"))
         return expression
 
     def operation(self, least: int) -> Expression:
@@ -137,7 +137,7 @@ class _Parser:
             case _, "(":
                 self.advance()
                 expression = self.nested(token, _COMPARISON)
-                self.close(token, "an operator or ')'")
+                self.close(token, said("an operator or ')'"))
                 return expression
         raise missing_operand(self.before, token)
 
@@ -145,7 +145,7 @@ class _Parser:
         self.depth += 1
         if self.depth > MOST_NESTED:
             raise _too_deep(
-                said("the formula is nested more than {MOST_NESTED} deep", MOST_NESTED=MOST_NESTED),
+                said("the formula is nested more than {most} deep", most=MOST_NESTED),
                 token.at,
             )
         expression = self.operation(least)
@@ -164,13 +164,13 @@ class _Parser:
             starts.append(self.token)
             arguments.append(self.nested(self.token, _COMPARISON))
         inside = self.text[bracket.end : self.token.at]
-        self.close(bracket, "an operator, ',' or ')'")
+        self.close(bracket, said("an operator, ',' or ')'"))
         _check_number_of_arguments(name, len(arguments), inside)
         if name.text == "lag" and len(arguments) == 2:
             _check_years(arguments[1], starts[1])
         return Call(name.text, tuple(arguments), name.at)
 
-    def close(self, bracket: Token, expected: str) -> None:
+    def close(self, bracket: Token, expected: Said) -> None:
         if self.token.kind == "end":
             raise never_closed(bracket)
         if self.token.text != ")":
@@ -201,9 +201,13 @@ def _check_number_of_arguments(name: Token, found: int, inside: str) -> None:
     least, most = FUNCTIONS[name.text]
     if least <= found <= most:
         return
-    wanted = f"{least}" if most == least else f"{least} or {'more' if most > 2 else most}"
-    plural = "" if wanted == "1" else "s"
-    raise wrong_number_of_arguments(name, f"{wanted} argument{plural}", found, inside)
+    if most == least:
+        wanted = said_many(least, "{number} argument", "{number} arguments")
+    elif most > 2:
+        wanted = said("{least} or more arguments", least=least)
+    else:
+        wanted = said("{least} or {most} arguments", least=least, most=most)
+    raise wrong_number_of_arguments(name, wanted, found, inside)
 
 
 def _check_years(years: Expression, start: Token) -> None:
@@ -223,7 +227,7 @@ def _refuse_what_is_too_deep(expression: Expression) -> None:
         part, depth = waiting.pop()
         if depth > MOST_DEEP:
             raise _too_deep(
-                said("the formula goes more than {MOST_DEEP} operations deep", MOST_DEEP=MOST_DEEP),
+                said("the formula goes more than {most} operations deep", most=MOST_DEEP),
                 part.at,
             )
         if isinstance(part, Call):

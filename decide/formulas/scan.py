@@ -159,10 +159,10 @@ def _name(at: int, name: str) -> Token:
             advice = _look_alike(c) or said("write names with the letters a to z, digits and _")
             raise FormulaError(
                 said(
-                    "{name} holds the character {c} (U+{c2:04X})",
+                    "{name} holds the character {character} (U+{code:04X})",
                     name=shown(name),
-                    c=shown(c),
-                    c2=ord(c),
+                    character=shown(c),
+                    code=ord(c),
                 ),
                 advice,
                 at + offset,
@@ -176,7 +176,7 @@ def _two_stops(at: int, run: str) -> FormulaError:
     is_grouped = bool(whole) and all(len(g) == 3 and g.isdigit() for g in groups)
     return FormulaError(
         said("{run} has more than one full stop", run=shown(run)),
-        said("write {piece}", piece=short(run.replace(".", "_")))
+        said("write {right}", right=short(run.replace(".", "_")))
         if is_grouped
         else said("the full stop is the decimal sign"),
         at,
@@ -205,9 +205,9 @@ def _meaningless(text: str, at: int, found: str) -> FormulaError:
     run = text[at : at + width]
     return FormulaError(
         said(
-            "the character {run} (U+{found:04X}) has no meaning in a formula",
-            run=shown(run),
-            found=ord(found),
+            "the character {character} (U+{code:04X}) has no meaning in a formula",
+            character=shown(run),
+            code=ord(found),
         ),
         _look_alike(run) or said("leave it out"),
         at,

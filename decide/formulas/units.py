@@ -8,7 +8,7 @@ from enum import Enum
 from decide.formulas.error import UnitError, shown
 from decide.formulas.expression import Call, Constant, Expression, Name
 from decide.formulas.terms import fold
-from decide.language import said
+from decide.language import Said, said
 
 __all__ = ["PLAIN", "YEAR", "Unit", "UnitError", "parse_unit", "unit_of"]
 
@@ -47,7 +47,7 @@ def parse_unit(text: str) -> tuple[Unit, float]:
     if len(text) > _MOST_CHARACTERS:
         raise UnitError(
             said("the unit is too long"),
-            said("{MOST_CHARACTERS} characters are the most", MOST_CHARACTERS=_MOST_CHARACTERS),
+            said("{most} characters are the most", most=_MOST_CHARACTERS),
         )
     unit, factor, at, sign = PLAIN, 1.0, 0, 1
     while True:
@@ -83,19 +83,6 @@ class _Bare(Enum):
 
 
 _Found = Unit | _Bare | None
-_JOINED = {
-    "add": "added to",
-    "subtract": "subtracted from",
-    "min": "compared with",
-    "max": "compared with",
-    "if": "an alternative to",
-    "less": "compared with",
-    "less_equal": "compared with",
-    "greater": "compared with",
-    "greater_equal": "compared with",
-    "equal": "compared with",
-    "not_equal": "compared with",
-}
 
 
 def _infer(expression: Expression, unit_of_name: Callable[[str], Unit | None]) -> _Found:
@@ -117,7 +104,8 @@ def _of_call(call: Call, units: Sequence[_Found]) -> _Found:
         case "power":
             return _of_power(call, units[0], units[1])
         case "exp" | "log":
-            _require_plain(units[0], call, f"{call.function} is taken of")
+            what = said("{function} is taken of", function=call.function)
+            _require_plain(units[0], call, what)
             return units[0]
         case "sqrt":
             return _raised(units[0], 0.5)
@@ -149,7 +137,7 @@ def _shared(call: Call, units: Sequence[_Found]) -> _Found:
 
 
 def _of_power(call: Call, base: _Found, exponent: _Found) -> _Found:
-    _require_plain(exponent, call, "the exponent is")
+    _require_plain(exponent, call, said("the exponent is"))
     if base is None or base == PLAIN:
         return base
     if base is _Bare.NUMBER:
@@ -164,7 +152,7 @@ def _of_power(call: Call, base: _Found, exponent: _Found) -> _Found:
     return _raised(base, constant)
 
 
-def _require_plain(unit: _Found, call: Call, what: str) -> None:
+def _require_plain(unit: _Found, call: Call, what: Said) -> None:
     if isinstance(unit, Unit) and unit != PLAIN:
         raise UnitError(
             said(
@@ -177,19 +165,9 @@ def _require_plain(unit: _Found, call: Call, what: str) -> None:
         )
 
 
-def _misfit(call: Call, units: tuple[Unit, Unit], sides: tuple[str, str]) -> UnitError:
+def _misfit(call: Call, units: tuple[Unit, Unit], sides: tuple[Said, Said]) -> UnitError:
     one, other = units
-    joined = _JOINED[call.function]
-    message = said(
-        "{one} is {joined} {other}", one=_a_number_in(one), joined=joined, other=_a_number_in(other)
-    )
-    if call.function == "subtract":
-        message = said(
-            "{other} is {joined} {one}",
-            other=_a_number_in(other),
-            joined=joined,
-            one=_a_number_in(one),
-        )
+    message = _joined(call.function, _a_number_in(one), _a_number_in(other))
     ratio = _product(one, other, -1)
     for (rate, total), (per, of) in ((units, sides), (units[::-1], sides[::-1])):
         time = _time_between(rate, total)
@@ -208,9 +186,9 @@ def _misfit(call: Call, units: tuple[Unit, Unit], sides: tuple[str, str]) -> Uni
     return UnitError(
         message,
         said(
-            "correct a unit, or multiply {wanted} by a number in {wanted2}",
-            wanted=wanted[0],
-            wanted2=wanted[1],
+            "correct a unit, or multiply {what} by a number in {unit}",
+            what=wanted[0],
+            unit=wanted[1],
         ),
         call.at,
     )
@@ -222,16 +200,32 @@ def _time_between(rate: Unit, total: Unit) -> str:
     return next((w for w in words if _product(rate, Unit(((w, 1.0),)), 1) == total), "")
 
 
-def _a_number_in(unit: Unit) -> str:
-    return "a plain number" if unit == PLAIN else f"a number in {unit}"
+def _joined(function: str, one: Said, other: Said) -> Said:
+    match function:
+        case "add":
+            return said("{one} is added to {other}", one=one, other=other)
+        case "subtract":
+            return said("{other} is subtracted from {one}", one=one, other=other)
+        case "if":
+            return said("{one} is an alternative to {other}", one=one, other=other)
+        case _:
+            return said("{one} is compared with {other}", one=one, other=other)
 
 
-def _sides(call: Call, first: int, second: int) -> tuple[str, str]:
+def _a_number_in(unit: Unit) -> Said:
+    return said("a plain number") if unit == PLAIN else said("a number in {unit}", unit=unit)
+
+
+def _sides(call: Call, first: int, second: int) -> tuple[Said, Said]:
     if call.function == "if":
-        return "its second argument", "its third argument"
+        return said("its second argument"), said("its third argument")
     if call.function in {"min", "max"}:
-        return f"argument {first + 1}", f"argument {second + 1}"
-    return "the left side", "the right side"
+        return _argument(first), _argument(second)
+    return said("the left side"), said("the right side")
+
+
+def _argument(place: int) -> Said:
+    return said("argument {number}", number=place + 1)
 
 
 def _combined(left: _Found, right: _Found, sign: int) -> Unit | None:

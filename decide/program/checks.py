@@ -20,8 +20,9 @@ class Breach:
     """How often a rule is broken, and by how much at worst."""
 
     place: Place
-    what: str  # whose rule
-    rule: str
+    node: str
+    branch: str  # "" for the sum over all branches
+    written: str  # the probability's formula
     mass: float = 0.0
     worst: float = 0.5  # what lies farthest from 0.5
 
@@ -54,9 +55,9 @@ class Findings:
 
     def raise_problems(self, sums: Mapping[str, Floats]) -> None:
         """Raise InvalidInputError with every breach, and with every total that is no number."""
-        worst: dict[tuple[Place, str], Breach] = {}
+        worst: dict[tuple[Place, str, str], Breach] = {}
         for breach in self.breaches.values():  # a node is met in several states of the levers
-            key = (breach.place, breach.what)
+            key = (breach.place, breach.node, breach.branch)
             if key not in worst or breach.mass > worst[key].mass:
                 worst[key] = breach
         problems = [self._problem(breach) for breach in worst.values()]
@@ -73,17 +74,18 @@ class Findings:
             p = found[place]
             breach = Breach(
                 place=outcomes.places[place],
-                what=f"the probability of {branch!r} at chance node {outcomes.node!r} "
-                f"({outcomes.written[place]})",
-                rule="lie in [0, 1]",
+                branch=branch,
+                node=outcomes.node,
+                written=outcomes.written[place],
             )
             self._add((number, branch), breach, p, (p >= -ROUNDING) & (p <= 1 + ROUNDING), weights)
         if not outcomes.has_rest:
             whole = np.asarray(sum(found[1:], found[0]))
             breach = Breach(
                 place=outcomes.places[0],
-                what=f"the sum of the probabilities at chance node {outcomes.node!r}",
-                rule="be 1",
+                branch="",
+                node=outcomes.node,
+                written="",
             )
             self._add((number, ""), breach, whole, np.abs(whole - 1) <= ROUNDING, weights)
 
@@ -106,16 +108,28 @@ class Findings:
 
     def _problem(self, breach: Breach) -> Problem:
         share = breach.mass / self.mass
-        return Problem(
-            place=breach.place,
-            message=said(
-                "{what} must {rule} in every draw, and does not in {share:.2%} of them (as far "
-                "off as {worst:.4g})",
-                what=breach.what,
-                rule=breach.rule,
+        if breach.branch:
+            message = said(
+                "the probability of {branch!r} at chance node {node!r} ({written}) must lie in "
+                "[0, 1] in every draw, and does not in {share:.2%} of them (as far off as "
+                "{worst:.4g})",
+                branch=breach.branch,
+                node=breach.node,
+                written=breach.written,
                 share=share,
                 worst=breach.worst,
-            ),
+            )
+        else:
+            message = said(
+                "the sum of the probabilities at chance node {node!r} must be 1 in every draw, and "
+                "does not in {share:.2%} of them (as far off as {worst:.4g})",
+                node=breach.node,
+                share=share,
+                worst=breach.worst,
+            )
+        return Problem(
+            place=breach.place,
+            message=message,
             advice=said(
                 "bound the quantities in its formula (min, max), or let one branch be `rest`"
             ),

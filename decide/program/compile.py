@@ -131,9 +131,9 @@ def _too_large(model: Model, path_ends: int) -> Problem:
         place=model.decision.place,
         message=said(
             "the trees have {path_ends:,} path ends; with histories that lead to the same future "
-            "taken together, more than {MOST_STEPS:,} nodes are left to go through",
+            "taken together, more than {most:,} nodes are left to go through",
             path_ends=path_ends,
-            MOST_STEPS=MOST_STEPS,
+            most=MOST_STEPS,
         ),
         advice=said(
             "leave out nodes whose outcome no later decision depends on, or use a quantity in "

@@ -33,7 +33,7 @@ def read_branch(
     p: Number | Likelihood | Rest | None = None,
 ) -> Branch:
     """Read one branch."""
-    check_id(key, "branch", reader.problems)
+    check_id(key, said("branch"), reader.problems)
     return Branch(
         id=key.text,
         label=read_label(entries, "label", reader.problems, shown_id(key.text)),

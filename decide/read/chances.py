@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from decide.language import said
+from decide.language import NOTHING, Said, listed, said
 from decide.model.decision import Lever
 from decide.model.distribution import Discrete
 from decide.model.number import Fixed, Formula, Number, Series
@@ -11,6 +11,7 @@ from decide.model.tree import Branch, Likelihood, Rest
 from decide.read.branches import read_branch
 from decide.read.nodes import Entries, Node, Scalar
 from decide.read.numbers import NumberReader, is_unreadable
+from decide.read.points import off_one
 from decide.read.problems import Problems, nearest
 
 Probability = Number | Likelihood | Rest
@@ -53,7 +54,9 @@ def _given(
         return None
     number = quantities.get(node.text)
     if number is None:
-        advice = nearest(node.text, quantities, what="quantities")
+        advice = nearest(
+            node.text, quantities, what=said("quantities"), none=said("there are no quantities")
+        )
         reader.problems.gap(node, said("there is no quantity {text!r}", text=node.text), advice)
         return None
     if isinstance(number.definition, Discrete) and number.definition.states:
@@ -90,11 +93,16 @@ def _table(node: Entries, reader: NumberReader, given: Discrete | None) -> Proba
     unknown = [key for name, key in node.keys.items() if name not in given.states]
     for key in unknown:
         message = said("{text!r} is not a state of the quantity", text=key.text)
-        reader.problems.error(key, message, nearest(key.text, given.states, what="states"))
+        reader.problems.error(
+            key,
+            message,
+            nearest(key.text, given.states, what=said("states"), none=said("there are no states")),
+        )
     missing = [state for state in given.states if state not in node]
     if missing and not unknown:
         message = said(
-            "the table has no probability for {repr}", repr=" and ".join(map(repr, missing))
+            "the table has no probability for {states}",
+            states=listed([repr(state) for state in missing]),
         )
         reader.problems.error(node, message, said("add one for each state"))
     numbers = [reader.number(node.get(state)) for state in given.states]
@@ -131,7 +139,7 @@ def _check_sums(
     stated = [branch for branch in branches if branch.p != "rest"]
     for state, name in enumerate(given.states) if given is not None else [(0, "")]:
         chances = [_constant(branch.p, state) for branch in stated]
-        where = f" in state {name!r}" if name else ""
+        where = said(" in state {name!r}", name=name) if name else NOTHING
         before = len(problems.found)
         for branch, p in zip(stated, chances, strict=True):
             if p is not None and not 0 <= p <= 1:
@@ -146,7 +154,7 @@ def _check_sums(
                 problems.error(
                     at,
                     message,
-                    said("write {meant:g} % or {meant2:g}", meant=meant, meant2=meant / 100),
+                    said("write {percent:g} % or {share:g}", percent=meant, share=meant / 100),
                 )
         if len(problems.found) == before and None not in chances:
             total = math.fsum(p for p in chances if p is not None)
@@ -154,27 +162,25 @@ def _check_sums(
 
 
 def _check_sum(
-    key: Scalar, total: float, where: str, rest: Entries | None, problems: Problems
+    key: Scalar, total: float, where: Said, rest: Entries | None, problems: Problems
 ) -> None:
     if rest is not None and total > 1 + 1e-9:
         message = said(
-            "nothing is left for `rest` at {text!r}{where}: the others sum to {total:g}",
-            text=key.text,
+            "nothing is left for `rest` at {node!r}{where}: the others sum to {total:g}",
+            node=key.text,
             where=where,
             total=total,
         )
         problems.error(rest.values["p"], message, said("lower one of them"))
     elif rest is None and abs(total - 1) > 1e-9:
-        word = "missing" if total < 1 else "too much"
         problems.error(
             key,
             said(
-                "the probabilities at {text!r} sum to {total:g}{where}, not 1 ({total2:g} {word})",
-                text=key.text,
+                "the probabilities at {node!r} sum to {total:g}{where}, not 1 ({off})",
+                node=key.text,
                 total=total,
                 where=where,
-                total2=abs(1 - total),
-                word=word,
+                off=off_one(total),
             ),
             said("correct one, add a branch, or write `p: rest` for one"),
         )

@@ -74,5 +74,9 @@ def _check_units_of(
     for name, number in row.items():
         unit, _ = on.units[name]
         if unit is not None:
-            what = f"the criterion {name!r} is in {on.criteria[name].unit}"
+            what = said(
+                "the criterion {criterion!r} is in {unit}",
+                criterion=name,
+                unit=on.criteria[name].unit,
+            )
             require_unit(reader, number, unit, known, what)

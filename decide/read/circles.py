@@ -100,10 +100,10 @@ def _check(
             problems.error(
                 place_of(way[0]),
                 said(
-                    "{way!r} needs itself{where}: {way2}",
-                    way=way[0],
+                    "{name!r} needs itself{where}: {way}",
+                    name=way[0],
                     where=where,
-                    way2=" -> ".join(way),
+                    way=" -> ".join(way),
                 ),
                 said("break the circle: give one of them a number of its own"),
                 len(way[0]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import get_args
 
-from decide.language import said
+from decide.language import Said, in_series, listed, said
 from decide.model.decision import MOVED, Correlation, Quantity
 from decide.model.distribution import Distribution
 from decide.read.evidence import read_provenance
@@ -31,9 +31,9 @@ def read_correlations(
             reader.problems.warn(item, said("this correlation has neither a source nor a grade"))
         if len(pair) != 2 or pair[0].text == pair[1].text:
             at = item.get("between") or item
-            shown = " and ".join(scalar.text for scalar in pair)
+            named = listed([scalar.text for scalar in pair]) if pair else ""
             message = said(
-                "a correlation is between two quantities, and this one between {shown}", shown=shown
+                "a correlation is between two quantities, and this one between {named}", named=named
             )
             reader.problems.error(at, message, said("write between: [a, b]"))
             continue
@@ -41,8 +41,8 @@ def read_correlations(
             reader.problems.error(
                 item.values.get("rank", item),
                 said(
-                    "the rank correlation {piece} does not lie between -1 and 1",
-                    piece=item.text("rank"),
+                    "the rank correlation {rank} does not lie between -1 and 1",
+                    rank=item.text("rank"),
                 ),
                 said("two quantities that always move together are one quantity"),
             )
@@ -68,7 +68,9 @@ def _is_drawn(
         problems.gap(
             at,
             said("there is no quantity {name!r}", name=name),
-            nearest(name, quantities, what="quantities"),
+            nearest(
+                name, quantities, what=said("quantities"), none=said("there are no quantities")
+            ),
         )
         return False
     number = quantities[name].number
@@ -89,7 +91,7 @@ def _check_twice(found: Sequence[Correlation], problems: Problems) -> None:
                 correlation.place,
                 said(
                     "{between} are correlated twice; first at {place}",
-                    between=" and ".join(correlation.between),
+                    between=listed(correlation.between),
                     place=seen[pair].place,
                 ),
                 said("delete one"),
@@ -133,7 +135,13 @@ def _warn_repaired(
     problems: Problems,
 ) -> None:
     moved = [
-        f"{a} and {b} {rank:.3f} ({_stated(stated.get((a, b)))})"
+        said(
+            "{one} and {other} {rank:.3f} ({stated})",
+            one=a,
+            other=b,
+            rank=rank,
+            stated=_stated(stated.get((a, b))),
+        )
         for (a, b), rank in drawn.items()
         if abs(rank - stated.get((a, b), 0.0)) > (MOVED if (a, b) in stated else 0.005)
     ]
@@ -143,14 +151,14 @@ def _warn_repaired(
             "the rank correlations between {names} cannot hold together; drawn are the nearest "
             "that can: {moved}",
             names=", ".join(names),
-            moved=", ".join(moved),
+            moved=in_series(moved),
         ),
         said("bring one closer to 0: what is close to a third thing is close to each other"),
     )
 
 
-def _stated(rank: float | None) -> str:
-    return "not stated" if rank is None else f"stated {rank:g}"
+def _stated(rank: float | None) -> Said:
+    return said("not stated") if rank is None else said("stated {rank:g}", rank=rank)
 
 
 def _groups(found: Sequence[Correlation]) -> Iterator[list[Correlation]]:

@@ -55,7 +55,12 @@ def _check_overlap(
                 id=criterion.id,
                 overlap=criterion.overlap,
             ),
-            nearest(criterion.overlap, quantities, what="quantities"),
+            nearest(
+                criterion.overlap,
+                quantities,
+                what=said("quantities"),
+                none=said("there are no quantities"),
+            ),
             len(criterion.id),
         )
     elif criterion.swing > 0 and not criterion.overlap_reason.strip():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from decide.formulas.units import Unit
-from decide.language import said
+from decide.language import said, said_many
 from decide.model.criterion import Criterion, CriterionGroup, Level, ValueTree, leaves
 from decide.model.decision import SwitchedOff
 from decide.read.evidence import read_provenance
@@ -56,7 +56,7 @@ def _members(
 ) -> tuple[Member, ...]:
     found: list[Member] = []
     for name, key in entries.keys.items():
-        check_id(key, "criterion", reader.problems)
+        check_id(key, said("criterion"), reader.problems)
         below = entries.below(name)
         if below.text("off") == "true":
             label = read_label(below, "label", reader.problems, shown_id(name))
@@ -127,10 +127,14 @@ def _anchors(
     """Return worst and best, nan where their problem is noted."""
     missing = [word for word in ("worst", "best") if word not in entries]
     if missing and "levels" not in entries:
-        message = said(
-            "the criterion {text!r} has no {missing}: a weight without its range means nothing",
-            text=key.text,
-            missing=" and no ".join(missing),
+        message = said_many(
+            len(missing),
+            "the criterion {criterion!r} has no {first}: a weight without its range means nothing",
+            "the criterion {criterion!r} has no {first} and no {last}: a weight without its range "
+            "means nothing",
+            criterion=key.text,
+            first=missing[0],
+            last=missing[-1],
         )
         advice = said("give worst and best in the criterion's unit, or described levels")
         reader.problems.error(key, message, advice)

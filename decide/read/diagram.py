@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from decide.language import Said, said
+from decide.language import NOTHING, Said, said
 from decide.model.diagram import Diagram, DiagramChance, DiagramDecision, DiagramNode, DiagramValue
 from decide.model.label import Label
 from decide.read.diagram_shape import check_diagram
@@ -82,7 +82,7 @@ def _check_alone(root: Entries, problems: Problems) -> None:
 
 
 def _kind(key: Scalar, below: Entries, reader: NumberReader) -> str:
-    check_id(key, "node", reader.problems)
+    check_id(key, said("node"), reader.problems)
     entries = below.below(key.text)
     kind = kind_of(key, entries, KINDS, reader.problems, missing=said("say which"))
     for word in entries if kind else ():
@@ -112,7 +112,7 @@ def _states(entries: Entries, kind: str, reader: NumberReader) -> tuple[str, ...
     keys = list(node.keys.values()) if isinstance(node, Entries) else list(entries.texts(kind))
     found: dict[str, None] = {}
     for key in keys:
-        check_id(key, "state", reader.problems)
+        check_id(key, said("state"), reader.problems)
         if key.text in found:
             reader.problems.error(
                 key, said("the state {text!r} stands twice", text=key.text), said("delete one")
@@ -120,13 +120,11 @@ def _states(entries: Entries, kind: str, reader: NumberReader) -> tuple[str, ...
             return ()  # tables by these states would only follow
         found[key.text] = None
     if not found and node is not None:
-        what = "options" if kind == "decide" else "states"
-        message = said(
-            "a node without {what} cannot be {piece}",
-            what=what,
-            piece="taken" if kind == "decide" else "anything",
-        )
-        reader.problems.error(node, message, said("add {what}", what=what))
+        if kind == "decide":
+            message, advice = said("a node without options cannot be taken"), said("add options")
+        else:
+            message, advice = said("a node without states cannot be anything"), said("add states")
+        reader.problems.error(node, message, advice)
     return tuple(found)
 
 
@@ -137,7 +135,7 @@ def _parents(entries: Entries, kinds: Mapping[str, str], problems: Problems) -> 
             name = scalar.text
             if name not in kinds:
                 nodes = [n for n, kind in kinds.items() if kind != "value"]
-                advice = nearest(name, nodes, what="nodes")
+                advice = nearest(name, nodes, what=said("nodes"), none=said("there are no nodes"))
                 problems.gap(
                     scalar, said("there is no node {name!r} in the diagram", name=name), advice
                 )
@@ -214,7 +212,13 @@ def _labels(name: str, entries: Entries, states: States, problems: Problems) -> 
     for key in below.keys.values():
         if states[name] and key.text not in states[name]:
             message = said("{text!r} is not a state of {name!r}", text=key.text, name=name)
-            problems.error(key, message, nearest(key.text, states[name], what="states"))
+            problems.error(
+                key,
+                message,
+                nearest(
+                    key.text, states[name], what=said("states"), none=said("there are no states")
+                ),
+            )
     return {state: read_label(below, state, problems, shown_id(state)) for state in states[name]}
 
 
@@ -242,16 +246,19 @@ def _probabilities(
                 )
                 reader.problems.error(entries.keys[word], message, advice)
                 return []
-        return read_row(node, name, states[name], "", reader)
+        return read_row(node, name, states[name], NOTHING, reader)
     if table is None:
         message = said("{name!r} has states and no probabilities", name=name)
-        of = " for every combination of what stands under `given`" if given else ""
-        reader.problems.error(
-            key, message, said("add a `table` with a row of probabilities{of}", of=of)
-        )
+        advice = said("add a `table` with a row of probabilities")
+        if given:
+            advice = said(
+                "add a `table` with a row of probabilities for every combination of what stands "
+                "under `given`"
+            )
+        reader.problems.error(key, message, advice)
         return []
     numbers: list[float] = []
     for below, above in rows_of(table, levels_of(given, states), reader.problems):
-        where = where_of(above, given) if below is not None else ""
+        where = where_of(above, given) if below is not None else NOTHING
         numbers += read_row(below, name, states[name], where, reader)
     return numbers

@@ -128,10 +128,14 @@ def _warn_of_barren(diagram: Diagram, problems: Problems) -> None:
     for name, node in diagram.nodes.items():
         if name in used or isinstance(node, DiagramValue):
             continue
-        what = "this decision changes" if name in diagram.decisions else "this node tells of"
-        message = said(
-            "no value depends on {name!r}: {what} nothing that counts", name=name, what=what
-        )
+        if name in diagram.decisions:
+            message = said(
+                "no value depends on {name!r}: this decision changes nothing that counts", name=name
+            )
+        else:
+            message = said(
+                "no value depends on {name!r}: this node tells of nothing that counts", name=name
+            )
         problems.warn(
             node.place, message, said("name it where it matters, or delete it"), len(name)
         )

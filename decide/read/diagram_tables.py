@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from decide.language import NOTHING, Said, said, said_many
+from decide.language import NOTHING, Said, listed, said, said_many
 from decide.read.nodes import Entries, Items, Node, Scalar
 from decide.read.numbers import NumberReader
+from decide.read.points import off_one
 from decide.read.problems import Problems, nearest
 
 Level = tuple[str, Sequence[str]]  # a node, and its states in order
@@ -66,7 +67,7 @@ def read_row(
             problems.error(
                 part,
                 message,
-                said("write {meant:g} % or {meant2:g}", meant=meant, meant2=meant / 100),
+                said("write {percent:g} % or {share:g}", percent=meant, share=meant / 100),
             )
     if outside:
         return numbers
@@ -119,12 +120,16 @@ def _by_state(
     unknown = [key for key in node.keys.values() if key.text not in states]
     for key in unknown:
         message = said("{text!r} is not a state of {name!r}", text=key.text, name=name)
-        problems.error(key, message, nearest(key.text, states, what="states"))
+        problems.error(
+            key,
+            message,
+            nearest(key.text, states, what=said("states"), none=said("there are no states")),
+        )
     missing = [state for state in states if state not in node]
     if missing and not unknown:
         message = said(
-            "the table has nothing for {repr} of {name!r}",
-            repr=" and ".join(map(repr, missing)),
+            "the table has nothing for {states} of {name!r}",
+            states=listed([repr(state) for state in missing]),
             name=name,
         )
         problems.error(node, message, said("add one entry for each state"))
@@ -143,15 +148,12 @@ def _check_sum(
         )
         problems.error(node, message, said("lower one of them"))
     elif not has_rest and abs(total - 1) > SUM_ERROR:
-        off = said("{amount:g} missing", amount=1 - total)
-        if total > 1:
-            off = said("{amount:g} too much", amount=total - 1)
         message = said(
             "the probabilities of {name!r} sum to {total:g}{where}, not 1 ({off})",
             name=name,
             total=total,
             where=where,
-            off=off,
+            off=off_one(total),
         )
         problems.error(node, message, said("correct one, or write `rest` for one"))
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 
-from decide.language import NOTHING, said
+from decide.language import NOTHING, listed, said
 from decide.model.distribution import (
     Beta,
     Distribution,
@@ -66,9 +66,9 @@ def read_bounds(
         return None
     if low is not None and high is not None and low >= high:
         message = said(
-            "min {piece} is not below max {piece2}",
-            piece=entries.text("min"),
-            piece2=entries.text("max"),
+            "min {low} is not below max {high}",
+            low=entries.text("min"),
+            high=entries.text("max"),
         )
         problems.error(entries.values["min"], message, said("order them: min < max"))
         return None
@@ -85,9 +85,7 @@ def _normal(
     if _fails(made, "mean", "sd"):
         return None
     if made["sd"] <= 0:
-        message = said(
-            "the standard deviation is {piece}; it must be above 0", piece=below.text("sd")
-        )
+        message = said("the standard deviation is {sd}; it must be above 0", sd=below.text("sd"))
         problems.error(below.values["sd"], message, said("a number without spread is a value"))
         return None
     found = Normal(mean=made["mean"], sd=made["sd"], min=low, max=high)
@@ -100,10 +98,10 @@ def _leaves_mass(d: Normal, below: Entries, problems: Problems) -> bool:
     is_below = d.max is not None and d.max < d.mean - FARTHEST * d.sd
     if is_above or is_below:
         message = said(
-            "{piece} leaves nothing of this distribution: it lies over {FARTHEST} standard "
+            "{bound} leaves nothing of this distribution: it lies over {farthest} standard "
             "deviations out",
-            piece="min" if is_above else "max",
-            FARTHEST=FARTHEST,
+            bound="min" if is_above else "max",
+            farthest=FARTHEST,
         )
         problems.error(below, message, said("widen the bounds, or leave them out"))
     return not (is_above or is_below)
@@ -141,7 +139,8 @@ def _lognormal(
             message = NOTHING if sigma > 0 else said("sigma must be above 0")
         case _:
             message = said(
-                "a lognormal with {given} is not determined", given=" and ".join(given) or "nothing"
+                "a lognormal with {given} is not determined",
+                given=listed(given) if given else said("nothing"),
             )
     if message:
         problems.error(at, message, said("give p10 and p90, or mean and sd, or mu and sigma"))
@@ -196,7 +195,7 @@ def _beta(
         return None
     for key in ("alpha", "beta"):
         if made[key] <= 0:
-            message = said("{key} is {key2}; it must be above 0", key=key, key2=below.text(key))
+            message = said("{key} is {value}; it must be above 0", key=key, value=below.text(key))
             problems.error(below.values[key], message, said("beta: {alpha: 2, beta: 5} is one"))
             return None
     least, most = 0.0 if low is None else low, scale.whole if high is None else high

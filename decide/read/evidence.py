@@ -21,7 +21,13 @@ def read_provenance(entries: Entries, sources: Collection[str], problems: Proble
             ids.append(scalar.text)
         else:
             message = said("the source {text!r} is not known", text=scalar.text)
-            problems.gap(scalar, message, nearest(scalar.text, sources, what="sources"))
+            problems.gap(
+                scalar,
+                message,
+                nearest(
+                    scalar.text, sources, what=said("sources"), none=said("there are no sources")
+                ),
+            )
     grade = entries.text("grade")
     if grade == "judgement" and "reason" not in entries:
         message = said("the grade 'judgement' needs a reason")

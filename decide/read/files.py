@@ -33,9 +33,9 @@ def read_files(folder: Path, folders: Sequence[str], problems: Problems) -> dict
         if not isinstance(error, FileNotFoundError):
             name = Path(error.filename).relative_to(folder).as_posix()
             message = said(
-                "the folder {name!r} cannot be read ({strerror})",
+                "the folder {name!r} cannot be read ({reason})",
                 name=name,
-                strerror=error.strerror,
+                reason=error.strerror,
             )
             _refuse(f"{name}/", message, said("make it a folder that you may read"), problems)
 
@@ -79,14 +79,14 @@ def _text(path: Path, name: str, problems: Problems) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = said("the file cannot be read ({strerror})", strerror=error.strerror)
+        message = said("the file cannot be read ({reason})", reason=error.strerror)
         _refuse(name, message, said("check its permissions, or move it away"), problems)
         return None
     if len(data) > LARGEST:
         message = said(
-            "the file has {number:,} bytes, and {LARGEST:,} is the most that is read",
+            "the file has {number:,} bytes, and {most:,} is the most that is read",
             number=len(data),
-            LARGEST=LARGEST,
+            most=LARGEST,
         )
         _refuse(name, message, said("move it out of criteria/ and targets/, or split it"), problems)
         return None

@@ -21,7 +21,7 @@ def foreign_number(text: str) -> tuple[Said, Said] | None:
     word = text.strip().lower()
     if word in _WORDS:
         return said("{text!r} is a text, where a number is wanted", text=text), said(
-            "write {WORDS}", WORDS=_WORDS[word]
+            "write {number}", number=_WORDS[word]
         )
     if word in _NOTHING:
         message = said("{text!r} is no number; what is missing is never made up", text=text)
@@ -29,7 +29,7 @@ def foreign_number(text: str) -> tuple[Said, Said] | None:
     if _OTHER_BASE.match(word):
         value = int(word.replace("0o", "0").lstrip("+"), _OTHER_BASES[word.lstrip("+-")[1]])
         return said("{text!r} is not written in decimals", text=text), said(
-            "write {value}", value=value
+            "write {number}", number=value
         )
     if _INFINITE.match(word):
         return (

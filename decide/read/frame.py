@@ -5,7 +5,7 @@ from datetime import date
 
 from decide.formulas.error import UnitError
 from decide.formulas.units import parse_unit
-from decide.language import said
+from decide.language import listed, said
 from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
@@ -53,7 +53,7 @@ def read_levers(root: Entries, reader: NumberReader) -> dict[str, Lever]:
     found = {}
     entries = root.below("levers")
     for name, key in entries.keys.items():
-        check_id(key, "lever", reader.problems)
+        check_id(key, said("lever"), reader.problems)
         node = entries.values[name]
         number = reader.number(node, user=name, levers_allowed=False)
         label = read_label(
@@ -71,7 +71,7 @@ def read_sources(root: Entries, as_of: date | None, problems: Problems) -> dict[
     found = {}
     entries = root.below("sources")
     for name, key in entries.keys.items():
-        check_id(key, "source", problems)
+        check_id(key, said("source"), problems)
         below = entries.below(name)
         source = Source(
             id=name,
@@ -95,13 +95,15 @@ def _check_date(
     if "known_by" in below and not source.known_reason:
         problems.error(
             below.keys["known_by"],
-            said("source {id!r} says by when it was known, and not how we know", id=source.id),
+            said(
+                "source {source!r} says by when it was known, and not how we know", source=source.id
+            ),
             said("add `known_reason: …`"),
         )
     if "published" not in below and "known_by" not in below:
         problems.error(
             key,
-            said("source {id!r} has no date", id=source.id),
+            said("source {source!r} has no date", source=source.id),
             said(
                 "add `published: 2023-10-05` (or 2023-10, 2023), or `known_by` with a "
                 "`known_reason`"
@@ -114,9 +116,9 @@ def _check_date(
     problems.error(
         below.values[word],
         said(
-            "source {id!r} counts as of {known}, after the as-of date {as_of}; hindsight cannot "
-            "feed the model",
-            id=source.id,
+            "source {source!r} counts as of {known}, after the as-of date {as_of}; hindsight "
+            "cannot feed the model",
+            source=source.id,
             known=known.isoformat(),
             as_of=as_of.isoformat(),
         ),
@@ -184,7 +186,7 @@ def _check_money(entries: Entries, decision: Decision, problems: Problems) -> No
             message = said(
                 "{key!r} needs {missing} beside it",
                 key=key,
-                missing=" and ".join(repr(m) for m in missing),
+                missing=listed([repr(m) for m in missing]),
             )
             advice = said("add {missing} to the decision", missing=", ".join(missing))
             problems.gap(entries.keys[key], message, advice)
@@ -214,7 +216,9 @@ def _check_range(entries: Entries, key: str, fixed: Fixed, problems: Problems) -
     for end, x in (("value", fixed.value), ("low", fixed.low), ("high", fixed.high)):
         at = entries.below(key).get(end) or entries.values[key]
         if key == "discount_rate" and x is not None and not -0.5 < x < 1:
-            message = said("a discount rate of {x:g} is {x2:g} % a year", x=x, x2=100 * x)
+            message = said(
+                "a discount rate of {rate:g} is {percent:g} % a year", rate=x, percent=100 * x
+            )
             problems.error(at, message, said("write {x:g} % where that is meant", x=x))
             return
         if key == "risk_tolerance" and x is not None and x <= 0:
@@ -256,8 +260,8 @@ def _check_dates(entries: Entries, decision: Decision, problems: Problems) -> No
         problems.error(entries.values["meeting"], message, said("correct one of the two"))
     if as_of is not None and years and years[0] < as_of.year:
         message = said(
-            "the years begin in {years}, before the year of the as-of date {year}",
-            years=years[0],
+            "the years begin in {first}, before the year of the as-of date {year}",
+            first=years[0],
             year=as_of.year,
         )
         advice = said("what is spent is spent: begin with the as-of year or later")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from decide.formulas.parse import FUNCTIONS
-from decide.language import Said, said
+from decide.language import Said, listed, said
 from decide.model.label import Label
 from decide.read.nodes import Entries, Node, Scalar
 from decide.read.problems import Problems
@@ -43,7 +43,7 @@ def shown_id(id_: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def check_id(key: Scalar, what: str, problems: Problems) -> None:
+def check_id(key: Scalar, what: Said, problems: Problems) -> None:
     """Note an id that formulas could not name."""
     if not _ID.match(key.text):
         problems.is_whole = False  # others may name it as it should be
@@ -54,13 +54,13 @@ def check_id(key: Scalar, what: str, problems: Problems) -> None:
                 "{advice}, as {like}; what is shown is the label", advice=advice, like=like
             )
         problems.error(
-            key, said("{text!r} is not an id for a {what}", text=key.text, what=what), advice
+            key, said("{name!r} is not an id for a {what}", name=key.text, what=what), advice
         )
     elif key.text in FUNCTIONS or key.text == "rest":
         problems.error(
             key,
             said(
-                "{text!r} is a word of formulas and cannot name a {what}", text=key.text, what=what
+                "{name!r} is a word of formulas and cannot name a {what}", name=key.text, what=what
             ),
             said("rename it"),
         )
@@ -77,12 +77,12 @@ def kind_of(
     if len(found) == 1:
         return found[0]
     *others, last = kinds
-    what = " and ".join(found) or "none of them"
+    what = listed(found) if found else said("none of them")
     message = said(
-        "a node has one of {others} and {last}, and {text!r} has {what}",
+        "a node has one of {others} and {last}, and {name!r} has {what}",
         others=", ".join(others),
         last=last,
-        text=key.text,
+        name=key.text,
         what=what,
     )
     problems.error(key, message, said("write one node for each") if found else missing)

@@ -26,5 +26,12 @@ def check_mapped(root: Entries, reader: NumberReader, screening: ValueTree) -> N
                 criterion=criterion,
             )
             reader.problems.gap(
-                at, message, nearest(criterion, criteria, what="screening criteria")
+                at,
+                message,
+                nearest(
+                    criterion,
+                    criteria,
+                    what=said("screening criteria"),
+                    none=said("there are no screening criteria"),
+                ),
             )

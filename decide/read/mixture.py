@@ -50,7 +50,11 @@ def _column(
     path = table_path(file)
     if path not in tables:
         message = said("there is no table {path!r} in the workspace", path=path)
-        problems.gap(file, message, nearest(path, tables, what="tables"))
+        problems.gap(
+            file,
+            message,
+            nearest(path, tables, what=said("tables"), none=said("there are no tables")),
+        )
         return None
     return read_column(tables[path], path, column, problems)
 
@@ -118,13 +122,13 @@ def _leaves_mass(
         return True
     key = "min" if bounds[0] is not None else "max"
     message = said(
-        "{key} {key2} leaves nothing of this distribution", key=key, key2=entries.text(key)
+        "{bound} {value} leaves nothing of this distribution", bound=key, value=entries.text(key)
     )
     if len([b for b in bounds if b is not None]) == 2:
         message = said(
-            "min {piece} and max {piece2} leave nothing of this distribution",
-            piece=entries.text("min"),
-            piece2=entries.text("max"),
+            "min {low} and max {high} leave nothing of this distribution",
+            low=entries.text("min"),
+            high=entries.text("max"),
         )
     problems.error(entries.values[key], message, said("widen the bounds, or leave them out"))
     return False

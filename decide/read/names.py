@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from decide.formulas.expression import Name
 from decide.formulas.terms import names, walk
-from decide.language import said
+from decide.language import Said, said
 from decide.model.criterion import leaves
 from decide.model.decision import Lever, Model, Quantity
 from decide.model.place import Place
@@ -36,7 +36,12 @@ def check_names(
             elif name.id not in known:
                 others = [other for other in known if other != use.user]
                 message = said("there is no quantity or lever {id!r}", id=name.id)
-                advice = nearest(name.id, others, what="quantities or levers")
+                advice = nearest(
+                    name.id,
+                    others,
+                    what=said("quantities or levers"),
+                    none=said("there are no quantities or levers"),
+                )
                 reader.problems.gap(place, message, advice, len(name.id))
 
 
@@ -48,21 +53,26 @@ def check_one_meaning(
 ) -> None:
     """Note a name that means two things to formulas."""
     groups = {
-        "quantity": {n: key.place for n, key in root.below("quantities").keys.items()},
-        "lever": {name: root.below("levers").keys[name].place for name in levers},
-        "reference class": {c.id: c.place for c in classes.values()},
+        said("quantity"): {n: key.place for n, key in root.below("quantities").keys.items()},
+        said("lever"): {name: root.below("levers").keys[name].place for name in levers},
+        said("reference class"): {c.id: c.place for c in classes.values()},
     }
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: dict[str, tuple[Said, Place]] = {}
     for what, places in groups.items():
         for name, place in places.items():
             if name in seen:
                 other, first = seen[name]
-                message = (
-                    f"{name!r} is a {what} here and a {other} at {first}; a formula could not "
+                message = said(
+                    "{name!r} is a {what} here and a {other} at {first}; a formula could not tell "
+                    "them apart",
+                    name=name,
+                    what=what,
+                    other=other,
+                    first=first,
                 )
                 problems.error(
                     place,
-                    said("{message}tell them apart", message=message),
+                    message,
                     said("rename one"),
                     len(name),
                 )

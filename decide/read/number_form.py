@@ -1,6 +1,6 @@
 """Which form a number has: a constant, a formula, one distribution, a series or a mapping."""
 
-from decide.language import said
+from decide.language import listed, said
 from decide.read.distributions import FORMS
 from decide.read.nodes import Entries
 from decide.read.percentiles import percentiles_of
@@ -36,10 +36,10 @@ def form_of(entries: Entries, problems: Problems) -> str:
         for key, advice in MISPLACED.items():
             is_told = forms[0] in {"triangular", "pert", "uniform"} and key in {"min", "max"}
             if key in entries and key not in beside and not is_told:
-                message = said("{key!r} has no meaning beside {forms}", key=key, forms=forms[0])
+                message = said("{key!r} has no meaning beside {form}", key=key, form=forms[0])
                 problems.error(entries.keys[key], message, advice)
         return forms[0]
-    what = " and ".join(repr(form) for form in forms) if forms else "no value"
+    what = listed([repr(form) for form in forms]) if forms else said("no value")
     advice = said("give value, or p10, p50 and p90, or one distribution, or series")
     if not forms and ("low" in entries or "high" in entries):
         advice = said("add the value that low and high lie around")

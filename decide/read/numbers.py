@@ -200,10 +200,10 @@ class NumberReader:
         )
         if low > value or value > high:
             message = said(
-                "{text} does not lie between low {piece} and high {piece2}",
-                text=node.text,
-                piece=entries.text("low", node.text),
-                piece2=entries.text("high", node.text),
+                "{value} does not lie between low {low} and high {high}",
+                value=node.text,
+                low=entries.text("low", node.text),
+                high=entries.text("high", node.text),
             )
             self.problems.error(node, message, said("order them: low <= value <= high"))
         return Fixed(value, low, high)

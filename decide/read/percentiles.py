@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from decide.language import NOTHING, said
+from decide.language import NOTHING, listed, said
 from decide.model.distribution import Distribution, Interpolated, Metalog, Percentiles
 from decide.read.metalog import MOST, SKEWED, Curve, fit_metalog, is_feasible
 from decide.read.nodes import Entries
@@ -37,24 +37,24 @@ def read_percentiles(
         return None
     if low is not None and low >= values[0]:
         message = said(
-            "min {piece} is not below {keys} {keys2}",
-            piece=entries.text("min"),
-            keys=keys[0],
-            keys2=entries.text(keys[0]),
+            "min {low} is not below {key} {value}",
+            low=entries.text("min"),
+            key=keys[0],
+            value=entries.text(keys[0]),
         )
         problems.error(
-            entries.values["min"], message, said("lower it, or raise {keys}", keys=keys[0])
+            entries.values["min"], message, said("lower it, or raise {key}", key=keys[0])
         )
         return None
     if high is not None and high <= values[-1]:
         message = said(
-            "max {piece} is not above {keys} {keys2}",
-            piece=entries.text("max"),
-            keys=keys[-1],
-            keys2=entries.text(keys[-1]),
+            "max {high} is not above {key} {value}",
+            high=entries.text("max"),
+            key=keys[-1],
+            value=entries.text(keys[-1]),
         )
         problems.error(
-            entries.values["max"], message, said("raise it, or lower {keys}", keys=keys[-1])
+            entries.values["max"], message, said("raise it, or lower {key}", key=keys[-1])
         )
         return None
     scores = [unbounded(x, low, high) for x in values]
@@ -126,7 +126,7 @@ def _has_enough(entries: Entries, keys: Sequence[str], problems: Problems) -> bo
                 other=keys[1],
             )
         )
-        advice = said("add {missing}, or use another distribution", missing=" and ".join(missing))
+        advice = said("add {missing}, or use another distribution", missing=listed(missing))
         problems.error(entries, message, advice)
     if len(keys) > MOST:
         message = said(

@@ -42,7 +42,9 @@ def read_row(entries: Entries, on: Scored, reader: NumberReader) -> dict[str, Nu
         criterion = on.criteria.get(name)
         if criterion is None:
             if name not in on.switched_off:
-                advice = nearest(name, on.criteria, what="criteria")
+                advice = nearest(
+                    name, on.criteria, what=said("criteria"), none=said("there are no criteria")
+                )
                 reader.problems.gap(key, said("there is no criterion {name!r}", name=name), advice)
             continue
         _, scale = on.units[name]
@@ -86,7 +88,9 @@ def read_performances(
             found[name] = read_row(entries.below(name), on, reader)
         elif name not in written:
             slips.add(closest(name, families))
-            advice = nearest(name, families, what="strategies")
+            advice = nearest(
+                name, families, what=said("strategies"), none=said("there are no strategies")
+            )
             reader.problems.gap(key, said("there is no strategy {name!r}", name=name), advice)
     for name, strategy in families.items():
         if name not in slips:

@@ -124,7 +124,13 @@ def read_shares(
 
 
 def _short_of_one(total: float) -> Said:
-    word = "missing" if total < 1 else "too much"
-    return said(
-        "{total:g} is {word}: correct one, or write `rest` for it", total=abs(1 - total), word=word
-    )
+    if total < 1:
+        return said("{amount:g} is missing: correct one, or write `rest` for it", amount=1 - total)
+    return said("{amount:g} is too much: correct one, or write `rest` for it", amount=total - 1)
+
+
+def off_one(total: float) -> Said:
+    """Say by how much probabilities miss a sum of 1."""
+    if total < 1:
+        return said("{amount:g} missing", amount=1 - total)
+    return said("{amount:g} too much", amount=total - 1)

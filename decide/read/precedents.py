@@ -26,7 +26,7 @@ def read_precedents(
     """Read the deals and programmes."""
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "precedent", reader.problems)
+        check_id(key, said("precedent"), reader.problems)
         below = entries.below(name)
         provenance = read_provenance(below, reader.sources, reader.problems)
         if provenance.grade == "unsourced":
@@ -59,7 +59,7 @@ def read_classes(
     """Read the classes and find their members."""
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "reference class", reader.problems)
+        check_id(key, said("reference class"), reader.problems)
         below = entries.below(name)
         left_out = _excluded(below, reader, precedents)
         kinds = _choice(below, "kind", {p.kind for p in precedents.values()}, reader)
@@ -125,7 +125,9 @@ def _excluded(
             reader.problems.gap(
                 key,
                 said("there is no precedent {name!r} to exclude", name=name),
-                nearest(name, precedents, what="precedents"),
+                nearest(
+                    name, precedents, what=said("precedents"), none=said("there are no precedents")
+                ),
             )
     return set(exclude)
 
@@ -139,7 +141,12 @@ def _choice(below: Entries, word: str, known: set[str], reader: NumberReader) ->
                 said("no precedent has the {word} {text!r}", word=word, text=scalar.text)
                 if word != "success"
                 else said("{text!r} is not an outcome", text=scalar.text),
-                nearest(scalar.text, known, what="known words"),
+                nearest(
+                    scalar.text,
+                    known,
+                    what=said("known words"),
+                    none=said("there are no known words"),
+                ),
             )
     return tuple(scalar.text for scalar in chosen)
 
@@ -170,9 +177,9 @@ def _optional(
         return None
     value = reader.constant(below.get(word))
     if value < 0 or value > most:
-        span = f"from 0 to {most:g}" if most < math.inf else "0 or more"
+        span = said("from 0 to {most:g}", most=most) if most < math.inf else said("0 or more")
         message = said(
-            "{word!r} is {word2}; it must be {span}", word=word, word2=below.text(word), span=span
+            "{word!r} is {value}; it must be {span}", word=word, value=below.text(word), span=span
         )
         reader.problems.error(below.values[word], message, said("correct it, or leave it out"))
     return None if math.isnan(value) else value

@@ -88,20 +88,23 @@ def closest(word: str, known: Iterable[str]) -> str:
     return same or next(iter([*turned, *close]), "")
 
 
-def nearest(word: str, known: Iterable[str], *, what: str = "known") -> Said:
-    """Say which known word a wrong one was probably meant to be, or which there are."""
+KNOWN = said("known")
+NONE = said("there is none")
+
+
+def nearest(word: str, known: Iterable[str], *, what: Said = KNOWN, none: Said = NONE) -> Said:
+    """Say which known word a wrong one was probably meant to be, or which there are.
+
+    `what` names them, as in "strategies: a, b", and `none` says that there are none.
+    """
     words = list(dict.fromkeys(known))
     if not words:
-        return (
-            said("there are no {what}", what=what)
-            if what.endswith(("s", "ia"))
-            else said("there is none")
-        )
+        return none
     close = closest(word, words)
     if close:
         return said("did you mean {close!r}?", close=close)
-    listed = ", ".join(sorted(words)[:12])
-    return said("{what}: {listed}", what=what, listed=listed + (", …" if len(words) > 12 else ""))
+    names = ", ".join(sorted(words)[:12]) + (", …" if len(words) > 12 else "")
+    return said("{what}: {names}", what=what, names=names)
 
 
 def format_problem(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from decide.formulas.expression import Call, Expression
 from decide.formulas.terms import names, walk
-from decide.language import said
+from decide.language import Said, said
 from decide.model.decision import Decision, Lever, Quantity, Strategy
 from decide.model.number import Formula, Mapped, Number, Series
 from decide.model.place import Place
@@ -75,12 +75,12 @@ def check_performances(
     for number in performances:
         reach = reach_of(number, known)
         if isinstance(number.definition, Series):
-            _refuse(reader, number, "it is a series, and one number is scored", "")
+            _refuse(reader, number, said("it is a series, and one number is scored"), "")
         elif reach.by_year:
-            what = f"{reach.by_year!r} varies by the year, and one number is scored"
+            what = said("{name!r} varies by the year, and one number is scored", name=reach.by_year)
             _refuse(reader, number, what, number.text)
         elif reach.lever and reach.lever not in names(_expression(number)):  # else it is noted
-            what = f"it depends on the lever {reach.lever!r}, which the tree sets"
+            what = said("it depends on the lever {lever!r}, which the tree sets", lever=reach.lever)
             _refuse(reader, number, what, number.text)
 
 
@@ -146,7 +146,7 @@ def _expression(number: Number) -> Expression:
     return number.definition.expression
 
 
-def _refuse(reader: NumberReader, number: Number, what: str, text: str) -> None:
+def _refuse(reader: NumberReader, number: Number, what: Said, text: str) -> None:
     message = (
         said("{text!r} cannot be a performance: {what}", text=text, what=what)
         if text

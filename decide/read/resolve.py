@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from decide.language import said
 from decide.model.criterion import leaves
 from decide.model.decision import Model, Quantity, SwitchedOff, strategies_of_root
 from decide.model.tree import DecisionNode
@@ -95,7 +96,7 @@ def resolve(root: Entries, tables: Mapping[str, str], problems: Problems) -> Mod
 def _read_quantities(entries: Entries, reader: NumberReader) -> dict[str, Quantity]:
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "quantity", reader.problems)
+        check_id(key, said("quantity"), reader.problems)
         number = reader.number(entries.values[name], user=name)
         label = read_label(entries.below(name), "label", reader.problems, shown_id(name))
         found[name] = Quantity(id=name, label=label, number=number, place=key.place)

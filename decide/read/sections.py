@@ -64,10 +64,12 @@ def _merge_file(root: Entries, entries: Entries, problems: Problems) -> None:
             problems.error(
                 key,
                 said("{section!r} is not a section of a file", section=section),
-                nearest(section, SECTIONS, what="sections"),
+                nearest(
+                    section, SECTIONS, what=said("sections"), none=said("there are no sections")
+                ),
             )
             continue
-        wanted = "a list" if section == "correlations" else "a mapping"
+        wanted = said("a list") if section == "correlations" else said("a mapping")
         if isinstance(entries.values[section], Items if wanted == "a list" else Entries):
             _merge(root, entries, section, DEEPER.get(section, 1), problems)
         else:

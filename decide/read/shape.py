@@ -63,7 +63,15 @@ def _note(slip: Slip, problems: Problems) -> None:
             message = said("{word!r} is missing{above}", word=word, above=_under(tuple(above)))
             problems.error(slip.node, message, said("add `{word}: …`", word=word))
         case "unknown key":
-            meant, near = _meant(slip), nearest(str(word), slip.wanted, what="its keys")
+            meant, near = (
+                _meant(slip),
+                nearest(
+                    str(word),
+                    slip.wanted,
+                    what=said("its keys"),
+                    none=said("there are no its keys"),
+                ),
+            )
             at = slip.node.keys[str(word)] if isinstance(slip.node, Entries) else slip.node
             message = said("{word!r} is not a key{above}", word=word, above=_inside(tuple(above)))
             problems.error(
@@ -73,12 +81,21 @@ def _note(slip: Slip, problems: Problems) -> None:
             text = slip.node.text if isinstance(slip.node, Scalar) else ""
             what = repr(text) if text else _found(slip.node)
             message = said("{what} cannot stand under {word!r}", what=what, word=str(word))
-            problems.error(slip.node, message, nearest(text, slip.wanted, what="allowed words"))
+            problems.error(
+                slip.node,
+                message,
+                nearest(
+                    text,
+                    slip.wanted,
+                    what=said("allowed words"),
+                    none=said("there are no allowed words"),
+                ),
+            )
         case "wrong kind":
             note_wrong_kind(slip.path, _wanted(slip), slip.node, problems)
 
 
-def note_wrong_kind(path: Path, wanted: str, node: Node, problems: Problems) -> None:
+def note_wrong_kind(path: Path, wanted: Said, node: Node, problems: Problems) -> None:
     """Note a text, a list or a mapping where another of them is wanted."""
     message = said(
         "{wanted} is wanted{path}, and {node} stands here",
@@ -136,35 +153,39 @@ def _find(root: Entries, path: Path) -> Node:
     return here
 
 
-def _under(path: Path) -> str:
-    return f" under {'.'.join(str(part) for part in path)!r}" if path else ""
+def _under(path: Path) -> Said:
+    return said(" under {keys!r}", keys=_dotted(path)) if path else NOTHING
 
 
-def _inside(path: Path) -> str:
-    return f" of {'.'.join(str(part) for part in path)!r}" if path else " of a file"
+def _inside(path: Path) -> Said:
+    return said(" of {keys!r}", keys=_dotted(path)) if path else said(" of a file")
 
 
-def _wanted(slip: Slip) -> str:
+def _dotted(path: Path) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def _wanted(slip: Slip) -> Said:
     key = slip.path[-1]
     match slip.wanted:
         case ("mapping",):
-            return "a mapping"
+            return said("a mapping")
         case ("list",):
-            return "a list"
+            return said("a list")
         case ("text",):
-            return "a text or a number"
+            return said("a text or a number")
         case _ if key in _TEXTS:
-            return "a text, or one text a language,"
+            return said("a text, or one text a language,")
         case _ if key == "empirical":
-            return "a list of values, or a file and a column,"
+            return said("a list of values, or a file and a column,")
         case _ if key in _LISTS:
-            return "a word or a list of words"
+            return said("a word or a list of words")
         case _ if key in _TABLES:
-            return "a mapping or a list"
+            return said("a mapping or a list")
         case ("words",):
-            return "a text"
+            return said("a text")
         case _:
-            return "a number or a mapping"
+            return said("a number or a mapping")
 
 
 _TEXTS = frozenset(
@@ -177,14 +198,14 @@ _TABLES = frozenset({"chance", "table"})  # of a diagram
 _LISTS = frozenset({"source", "kind", "buyer_kind", "success"})
 
 
-def _found(node: Node) -> str:
+def _found(node: Node) -> Said:
     match node:
         case Scalar(text=text):
-            return "a text" if text.strip() else "nothing"
+            return said("a text") if text.strip() else said("nothing")
         case Items():
-            return "a list"
+            return said("a list")
         case Entries():
-            return "a mapping" if node.keys else "nothing"
+            return said("a mapping") if node.keys else said("nothing")
 
 
 def _way_out(wanted: str, node: Node) -> Said:
@@ -194,7 +215,7 @@ def _way_out(wanted: str, node: Node) -> Said:
         case Scalar() | Entries() if _found(node) == "nothing":
             return said("fill it in, or delete the line")
         case Scalar(text=text) if re.match(r"[a-z_]+:\S", text):
-            return said("put a space after the colon: {piece}", piece=text.replace(":", ": ", 1))
+            return said("put a space after the colon: {line}", line=text.replace(":", ": ", 1))
         case Scalar() if wanted == "a mapping":
             return said("write its parts as `key: value`, indented below it or inside {…}")
         case Items() if wanted == "a mapping":

@@ -24,7 +24,7 @@ def read_strategies(
     """Read the strategies as written; those for each target are not multiplied yet."""
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "strategy", reader.problems)
+        check_id(key, said("strategy"), reader.problems)
         below = entries.below(name)
         label = read_label(below, "label", reader.problems, shown_id(name))
         strategy = Strategy(
@@ -57,7 +57,7 @@ def read_settings(
         if name in levers:
             found.append(Setting(lever=name, number=number))
             continue
-        advice = nearest(name, levers, what="levers")
+        advice = nearest(name, levers, what=said("levers"), none=said("there are no levers"))
         if "mean" not in advice:
             advice = said(
                 "{advice}; a lever stands under `levers` with its initial value", advice=advice

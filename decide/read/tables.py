@@ -81,13 +81,18 @@ def read_column(
     words = [cell.text for cell in next(rows, [])]
     if words.count(column.text) != 1:
         is_twice = column.text in words
-        message = said(
-            "{file} has {piece} {text!r}",
-            file=file,
-            piece="two columns" if is_twice else "no column",
-            text=column.text,
+        message = (
+            said("{file} has two columns {column!r}", file=file, column=column.text)
+            if is_twice
+            else said("{file} has no column {column!r}", file=file, column=column.text)
         )
-        advice = said("rename one") if is_twice else nearest(column.text, words, what="columns")
+        advice = (
+            said("rename one")
+            if is_twice
+            else nearest(
+                column.text, words, what=said("columns"), none=said("there are no columns")
+            )
+        )
         problems.error(column, message, advice)
         return None
     before, found = len(problems.found), []
@@ -98,9 +103,9 @@ def read_column(
                 found.append(_value("value", cell, _Table((), (), separator == ";")))
         elif any(cell.text for cell in row):
             message = said(
-                "this row has {number} cells, and the header {number2}",
-                number=len(row),
-                number2=len(words),
+                "this row has {cells} cells, and the header {columns}",
+                cells=len(row),
+                columns=len(words),
             )
             problems.error(row[0], message, said("quote a text that contains the separator"))
     cells = tuple(cell for cell in found if isinstance(cell, Scalar))
@@ -174,16 +179,22 @@ def _table(header: Row, separator: str, problems: Problems) -> _Table | None:
             )
         elif number >= len(keys) and cell.text not in KINDS[keys]:
             message = said("{text!r} is not a column of this table", text=cell.text)
-            problems.error(cell, message, nearest(cell.text, KINDS[keys], what="columns"))
+            problems.error(
+                cell,
+                message,
+                nearest(
+                    cell.text, KINDS[keys], what=said("columns"), none=said("there are no columns")
+                ),
+            )
     return _Table(keys, words, separator == ";") if len(problems.found) == before else None
 
 
 def _add_row(root: Entries, row: Row, table: _Table, problems: Problems) -> None:
     if len(row) != len(table.words):
         message = said(
-            "this row has {number} cells, and the header {number2}",
-            number=len(row),
-            number2=len(table.words),
+            "this row has {cells} cells, and the header {columns}",
+            cells=len(row),
+            columns=len(table.words),
         )
         problems.error(row[0], message, said("quote a text that contains the separator"))
         problems.is_whole = False

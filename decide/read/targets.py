@@ -22,7 +22,7 @@ def read_gates(entries: Entries, reader: NumberReader) -> dict[str, Gate]:
     """Read the gates of the screening."""
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "gate", reader.problems)
+        check_id(key, said("gate"), reader.problems)
         below = entries.below(name)
         found[name] = Gate(
             id=name,
@@ -45,7 +45,7 @@ def read_targets(
     """Read the firms, those that are switched off left out."""
     found = {}
     for name, key in entries.keys.items():
-        check_id(key, "target", reader.problems)
+        check_id(key, said("target"), reader.problems)
         below = entries.below(name)
         label = read_label(below, "label", reader.problems, shown_id(name))
         if below.text("off") == "true":
@@ -130,7 +130,7 @@ def _findings(
     entries = target.below("gates")
     for name, gate_key in entries.keys.items():
         if name not in gates:
-            advice = nearest(name, gates, what="gates")
+            advice = nearest(name, gates, what=said("gates"), none=said("there are no gates"))
             reader.problems.gap(gate_key, said("there is no gate {name!r}", name=name), advice)
             continue
         below = entries.below(name)
@@ -169,7 +169,9 @@ def _own_quantities(
             message = said(
                 "there is no quantity {name!r} that a firm could have its own value of", name=name
             )
-            advice = nearest(name, quantities, what="quantities")
+            advice = nearest(
+                name, quantities, what=said("quantities"), none=said("there are no quantities")
+            )
             reader.problems.gap(key, message, advice)
             continue
         number = reader.number(entries.values[name])
@@ -177,10 +179,10 @@ def _own_quantities(
         if number.unit and shared.unit and parse_unit(number.unit)[0] != parse_unit(shared.unit)[0]:
             at = entries.below(name).get("unit") or key
             message = said(
-                "{name!r} is in {unit}, and this firm's own value in {unit2}",
+                "{name!r} is in {shared}, and this firm's own value in {own}",
                 name=name,
-                unit=shared.unit,
-                unit2=number.unit,
+                shared=shared.unit,
+                own=number.unit,
             )
             reader.problems.error(at, message, said("give both the same unit"))
         found[name] = number

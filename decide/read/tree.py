@@ -34,7 +34,7 @@ def read_nodes(
     """Read the nodes of the tree; those that cannot be read are left out, their problems noted."""
     found: dict[str, Node] = {}
     for name, key in entries.keys.items():
-        check_id(key, "node", reader.problems)
+        check_id(key, said("node"), reader.problems)
         node = _node(key, entries.below(name), reader, levers, quantities)
         if node is not None:
             found[name] = node
@@ -118,7 +118,13 @@ def _observed(entries: Entries, reader: NumberReader, quantities: Mapping[str, N
     number = quantities.get(node.text)
     if number is None:
         message = said("there is no quantity {text!r} to observe", text=node.text)
-        reader.problems.gap(node, message, nearest(node.text, quantities, what="quantities"))
+        reader.problems.gap(
+            node,
+            message,
+            nearest(
+                node.text, quantities, what=said("quantities"), none=said("there are no quantities")
+            ),
+        )
     elif not is_unreadable(number) and not isinstance(
         number.definition, (*get_args(Distribution), Formula, Mapped)
     ):

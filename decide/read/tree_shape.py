@@ -22,7 +22,11 @@ def find_root(root: Entries, nodes: Mapping[str, Node], problems: Problems) -> s
     lost = [then for then in thens if then.text not in known]
     for then in lost:
         message = said("`then` leads to {text!r}, which is no node", text=then.text)
-        problems.gap(then, message, nearest(then.text, known, what="nodes"))
+        problems.gap(
+            then,
+            message,
+            nearest(then.text, known, what=said("nodes"), none=said("there are no nodes")),
+        )
     if _has_circle(nodes, problems) or lost or len(nodes) < len(known):
         return None  # what nothing leads to may be what one of these was to lead to
     named = {then.text for then in thens}
@@ -60,7 +64,11 @@ def check_years(
         seen.add((name, before))
         node = nodes[name]
         if node.year is not None and before is not None and node.year < before:
-            where = f"{parent!r}, which leads to it" if parent else "the decision's years begin"
+            where = (
+                said("{parent!r}, which leads to it", parent=parent)
+                if parent
+                else said("the decision's years begin")
+            )
             message = said(
                 "{name!r} is in {year}, before {where} ({before})",
                 name=name,
@@ -84,24 +92,24 @@ def check_events(nodes: Mapping[str, Node], problems: Problems) -> None:
             continue
         first = seen.setdefault(node.event, node)
         if [b.id for b in first.branches] != [b.id for b in node.branches]:
-            what, advice = "outcomes", said("give both the same outcomes in the same order")
+            message = said(
+                "{node!r} and {first!r} share the event {event!r}, and their outcomes differ",
+                node=node.id,
+                first=first.id,
+                event=node.event,
+            )
+            advice = said("give both the same outcomes in the same order")
         elif any(map(_differ, *((b.p for b in n.branches) for n in (first, node)))):
-            what = "probabilities"
+            message = said(
+                "{node!r} and {first!r} share the event {event!r}, and their probabilities differ",
+                node=node.id,
+                first=first.id,
+                event=node.event,
+            )
             advice = said("name the probability under quantities and use it in both")
         else:
             continue
-        problems.error(
-            node.place,
-            said(
-                "{id!r} and {id2!r} share the event {event!r}, and their {what} differ",
-                id=node.id,
-                id2=first.id,
-                event=node.event,
-                what=what,
-            ),
-            advice,
-            len(node.id),
-        )
+        problems.error(node.place, message, advice, len(node.id))
 
 
 def check_base(root: Entries, strategies: Mapping[str, Strategy], problems: Problems) -> None:
@@ -116,7 +124,13 @@ def check_base(root: Entries, strategies: Mapping[str, Strategy], problems: Prob
         problems.error(node, message, said("switch it on, or count against another strategy"))
     elif base is None:
         message = said("the base {text!r} is no strategy", text=node.text)
-        problems.gap(node, message, nearest(node.text, strategies, what="strategies"))
+        problems.gap(
+            node,
+            message,
+            nearest(
+                node.text, strategies, what=said("strategies"), none=said("there are no strategies")
+            ),
+        )
     elif "for_each" in written:
         message = said("the base {text!r} is one strategy for each target", text=node.text)
         problems.error(node, message, said("count against a single one"))
@@ -154,7 +168,7 @@ def _has_circle(nodes: Mapping[str, Node], problems: Problems) -> bool:
         if way:
             problems.error(
                 nodes[way[0]].place,
-                said("the tree leads back to {way!r}: {way2}", way=way[0], way2=" -> ".join(way)),
+                said("the tree leads back to {node!r}: {way}", node=way[0], way=" -> ".join(way)),
                 said("a path must end; write a further node for a second round"),
                 len(way[0]),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decide.formulas.error import UnitError
 from decide.formulas.expression import Expression
 from decide.formulas.units import PLAIN, YEAR, Unit, parse_unit, unit_of
-from decide.language import said
+from decide.language import Said, said
 from decide.model.decision import Decision, Lever, Quantity, Strategy
 from decide.model.number import Formula, Number
 from decide.model.place import Place
@@ -29,17 +29,19 @@ def check_units(
     for setting in _settings(nodes, strategies):
         wanted = known.get(setting.lever)
         if wanted is not None:
-            what = f"the lever {setting.lever!r} is in {_written(wanted)}"
+            what = said(
+                "the lever {lever!r} is in {unit}", lever=setting.lever, unit=_written(wanted)
+            )
             require_unit(reader, setting.number, wanted, known, what)
     for number in _probabilities(nodes):
-        require_unit(reader, number, PLAIN, known, "a probability is a plain number")
+        require_unit(reader, number, PLAIN, known, said("a probability is a plain number"))
     if decision.currency:
         _check_money(reader, decision, nodes, strategies, known)
     return known
 
 
 def require_unit(
-    reader: NumberReader, number: Number, wanted: Unit, known: Known, what: str
+    reader: NumberReader, number: Number, wanted: Unit, known: Known, what: Said
 ) -> None:
     """Note a number whose unit is known and another than wanted; `what` says the rule."""
     definition = number.definition
@@ -113,13 +115,15 @@ def _check_money(
                 said("check the units of the quantities that it names"),
             )
     for number in _payments(nodes, strategies):
-        require_unit(reader, number, money, known, f"a payment is money ({money})")
+        require_unit(reader, number, money, known, said("a payment is money ({unit})", unit=money))
     tolerance, rate = decision.risk_tolerance, decision.discount_rate
     if tolerance is not None:
-        what = f"the risk tolerance is money ({money})"
+        what = said("the risk tolerance is money ({unit})", unit=money)
         require_unit(reader, tolerance, money, known, what)
     if rate is not None:
-        require_unit(reader, rate, PLAIN, known, "the discount rate is a plain number, or in %")
+        require_unit(
+            reader, rate, PLAIN, known, said("the discount rate is a plain number, or in %")
+        )
 
 
 def _inferred(reader: NumberReader, expression: Expression, known: Known) -> Unit | None:

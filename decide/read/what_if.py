@@ -8,7 +8,7 @@ from typing import Required, TypedDict
 
 from decide.formulas.error import FormulaError
 from decide.formulas.parse import parse_number
-from decide.language import said
+from decide.language import Said, said
 from decide.model.criterion import CriterionGroup, ValueTree
 from decide.model.decision import Model
 from decide.model.distribution import Discrete
@@ -25,6 +25,7 @@ from decide.read.written_numbers import Text, Words
 from decide.read.yaml_text import read_yaml
 
 FARTHEST = 6.0  # normal scores by which a distribution may be shifted
+NUMBERS = said("numbers to move")
 FREE = ("none", "endless", "inf")  # ways to write that nobody minds risk
 
 
@@ -84,7 +85,7 @@ def _text_of(path: Path, problems: Problems) -> str | None:
     try:
         return decoded(path.read_bytes(), path.name, problems)
     except OSError as error:
-        message = said("the what-if cannot be read ({strerror})", strerror=error.strerror)
+        message = said("the what-if cannot be read ({reason})", reason=error.strerror)
         problems.error(
             Place(path.name, 1), message, said("give the path of a file that you may read")
         )
@@ -103,7 +104,7 @@ def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
     for name, value in pinned.items():
         _check_pin(entries.below("pinned").values[name], name, value, numbers[name], problems)
     drawn = {n: x for n, x in numbers.items() if not isinstance(x.definition, Fixed)}
-    shifted = _numbers(entries.below("shifted"), drawn, problems, "quantities that are drawn")
+    shifted = _numbers(entries.below("shifted"), drawn, problems, said("quantities that are drawn"))
     for name, score in shifted.items():
         node = entries.below("shifted").values[name]
         if abs(score) > FARTHEST:
@@ -114,7 +115,7 @@ def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
         if name in pinned:
             message = said("{name!r} is pinned and shifted", name=name)
             problems.error(node, message, said("pin it or shift it"))
-    swings = _numbers(entries.below("swings"), _members(model.criteria), problems, "criteria")
+    swings = _numbers(entries.below("swings"), _members(model.criteria), problems, said("criteria"))
     for name, swing in swings.items():
         if swing < 0:
             node = entries.below("swings").values[name]
@@ -135,7 +136,7 @@ def _what_if(entries: Entries, model: Model, problems: Problems) -> WhatIf:
 
 
 def _numbers(
-    entries: Entries, known: Collection[str], problems: Problems, what: str = "numbers to move"
+    entries: Entries, known: Collection[str], problems: Problems, what: Said = NUMBERS
 ) -> dict[str, float]:
     found = {}
     for name, key in entries.keys.items():
@@ -176,7 +177,7 @@ def _check_pin(node: Node, name: str, value: float, number: Number, problems: Pr
         )
     if name == "discount_rate" and not -0.5 < value < 1:
         message = said(
-            "a discount rate of {value:g} is {value2:g} % a year", value=value, value2=100 * value
+            "a discount rate of {rate:g} is {percent:g} % a year", rate=value, percent=100 * value
         )
         problems.error(node, message, said("write {value:g} % where that is meant", value=value))
 
@@ -197,7 +198,7 @@ def _horizon(node: Node | None, model: Model, problems: Problems) -> int | None:
     if value in years:
         return int(value)
     if years:
-        advice = said("give a year from {years} to {years2}", years=years[0], years2=years[-1])
+        advice = said("give a year from {first} to {last}", first=years[0], last=years[-1])
     else:
         advice = said("leave it out: the decision has no years")
     problems.error(
@@ -221,7 +222,12 @@ def _acquired(node: Node | None, model: Model, problems: Problems) -> str:
         return ""
     bought = dict.fromkeys(s.target for s in model.strategies.values() if s.target)
     if node.text not in bought:
-        known = nearest(node.text, bought, what="firms that a strategy buys")
+        known = nearest(
+            node.text,
+            bought,
+            what=said("firms that a strategy buys"),
+            none=said("there are no firms that a strategy buys"),
+        )
         problems.error(node, said("no strategy buys {text!r}", text=node.text), known)
     return node.text
 
@@ -262,14 +268,21 @@ def _seen(item: Entries, model: Model, problems: Problems) -> list[tuple[Scalar,
     ):
         return []
     if strategy.text not in model.strategies:
-        known = nearest(strategy.text, model.strategies, what="strategies")
+        known = nearest(
+            strategy.text,
+            model.strategies,
+            what=said("strategies"),
+            none=said("there are no strategies"),
+        )
         problems.error(strategy, said("{text!r} is not a strategy", text=strategy.text), known)
         return []
     if not _has_outcome(node, outcome, model, problems):
         return []
     if node.text not in nodes_below(model.strategies[strategy.text].then, model.nodes):
         message = said(
-            "the tree of {text!r} never comes to {text2!r}", text=strategy.text, text2=node.text
+            "the tree of {strategy!r} never comes to {node!r}",
+            strategy=strategy.text,
+            node=node.text,
         )
         problems.error(node, message, said("see it in a strategy whose tree does, or make it so"))
     own = Supposition(node=node.text, branch=outcome.text, strategy=strategy.text)
@@ -288,14 +301,21 @@ def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems
         problems.error(node, said("outcomes of a diagram cannot be supposed"), advice)
         return False
     if node.text not in outcomes:
-        known = nearest(node.text, outcomes, what="chance nodes")
+        known = nearest(
+            node.text, outcomes, what=said("chance nodes"), none=said("there are no chance nodes")
+        )
         problems.error(node, said("{text!r} is not a chance node", text=node.text), known)
         return False
     if outcome.text not in outcomes[node.text]:
-        known = nearest(outcome.text, outcomes[node.text], what="its outcomes")
+        known = nearest(
+            outcome.text,
+            outcomes[node.text],
+            what=said("its outcomes"),
+            none=said("there are no its outcomes"),
+        )
         problems.error(
             outcome,
-            said("{text!r} is not an outcome of {text2!r}", text=outcome.text, text2=node.text),
+            said("{outcome!r} is not an outcome of {node!r}", outcome=outcome.text, node=node.text),
             known,
         )
         return False

@@ -52,7 +52,7 @@ def _of_missing_colon(words: str) -> tuple[Said, Said]:
         return said("a colon is missing after {words}", words=_short(words)), said(
             "write {words}: …", words=_short(words, "")
         )
-    way_out = said("write {piece}", piece=_short(f"{key}: {value.strip()}", ""))
+    way_out = said("write {line}", line=_short(f"{key}: {value.strip()}", ""))
     if colon == ":":
         return said("a space is missing after the colon of {words}", words=_short(words)), way_out
     return said("a colon is missing after {key}", key=_short(key)), way_out

@@ -126,7 +126,7 @@ class _Builder:
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> bool:
         place = self._place(event)
         if len(self._open) >= DEPTH:
-            message = said("this is nested deeper than {DEPTH} levels", DEPTH=DEPTH)
+            message = said("this is nested deeper than {most} levels", most=DEPTH)
             self.problems.error(place, message, said("look for a bracket that is never closed"))
             return False
         node: Entries | list[Node] = []
@@ -215,9 +215,9 @@ class _Builder:
         elif _DIGITS.match(value.text) and more.text[:1].isdigit():
             mended = value._replace(text=f"{value.text}.{more.text}")
             message = said(
-                "'{text},{text2}' is written with a comma, which ends the value",
-                text=value.text,
-                text2=more.text,
+                "'{whole},{part}' is written with a comma, which ends the value",
+                whole=value.text,
+                part=more.text,
             )
             advice = said("the decimal sign is a full stop: {text}", text=mended.text)
         else:
