@@ -12,7 +12,14 @@ from babel.messages.pofile import read_po, write_po
 
 CODE = Path(__file__).parents[1] / "decide"
 CATALOGUES = CODE / "languages"
-KEYWORDS = {"said": (1,), "said_many": (2, 3), "say": (2,), "say_many": (3, 4)}
+KEYWORDS = {
+    "said": (1,),
+    "tell": (1,),
+    "said_many": (2, 3),
+    "tell_many": (2, 3),
+    "say": (2,),
+    "say_many": (3, 4),
+}
 
 
 def main() -> None:

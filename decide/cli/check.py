@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from decide.cli.language import language_option
 from decide.cli.problems import count, print_problems
 from decide.cli.workspace import read_and_evaluate, read_model
 from decide.model.place import InvalidInputError, Problem, Severity
@@ -16,6 +17,7 @@ WRONG, WARNED = 2, 3
 @click.option("--draws", "draw", is_flag=True, help="Also look for what only draws can show.")
 @click.option("--strict", is_flag=True, help="End with exit code 3 where there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@language_option
 @click.pass_obj
 def command(folder: Path, *, draw: bool, strict: bool, as_json: bool) -> int:
     """List everything that is wrong with the files."""

@@ -8,6 +8,7 @@ import click
 
 import decide
 from decide.cli.files import file_name, write_whole
+from decide.cli.language import language_option, tell
 from decide.cli.record import (
     FILE,
     Decided,
@@ -34,6 +35,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--gate-date", type=DAY, metavar="DATE", help="When it is looked at.")
 @click.option("--note", default="", metavar="TEXT", help="Conditions, dissent, reasons.")
 @json_option
+@language_option
 @click.pass_obj
 def command(
     folder: Path,
@@ -52,7 +54,9 @@ def command(
     """
     if strategy is None:
         if owner or day or next_gate or gate_date or note:
-            raise click.UsageError("name the strategy that was chosen: decide decided STRATEGY …")
+            raise click.UsageError(
+                tell("name the strategy that was chosen: decide decided STRATEGY …")
+            )
         record = read_record(decide.find_workspace(folder.resolve()))
     else:
         root, model = read_model(folder)
@@ -69,7 +73,7 @@ def command(
             digest=model.digest,
         )
         if _is_known(decided, read_record(root)):
-            click.echo("this is on the record already; nothing was added", err=True)
+            click.echo(tell("this is on the record already; nothing was added"), err=True)
         else:
             _add(root / FILE, decided)
         record = (decided,)
@@ -84,23 +88,29 @@ def _strategy(strategy: str, model: Model) -> str:
             what=said("strategies"),
             none=said("there are no strategies"),
         )
-        raise click.UsageError(f"no strategy {strategy!r}; {near}")
+        raise click.UsageError(
+            tell("no strategy {strategy!r}; {near}", strategy=strategy, near=near)
+        )
     return strategy
 
 
 def _owner(owner: str | None, model: Model) -> str:
     found = owner or model.decision.owner
     if not found:
-        raise click.UsageError("say who carries it out: --owner ROLE")
+        raise click.UsageError(tell("say who carries it out: --owner ROLE"))
     return found
 
 
 def _day(day: datetime | None, model: Model) -> date:
     found = day.date() if day else model.decision.meeting
     if found is None:
-        raise click.UsageError("the decision has no meeting date; say when: --on DATE")
+        raise click.UsageError(tell("the decision has no meeting date; say when: --on DATE"))
     if model.decision.as_of and found < model.decision.as_of:
-        raise click.UsageError(f"{found} is before the as-of date, {model.decision.as_of}")
+        raise click.UsageError(
+            tell(
+                "{found} is before the as-of date, {as_of}", found=found, as_of=model.decision.as_of
+            )
+        )
     return found
 
 
@@ -108,14 +118,22 @@ def _gate(gate: str | None, model: Model) -> str:
     gates = [n.id for n in model.nodes.values() if isinstance(n, DecisionNode)]
     if gate and gate not in gates:
         near = nearest(gate, gates, what=said("decisions in the tree"))
-        raise click.UsageError(f"no decision {gate!r} in the tree; {near}")
+        raise click.UsageError(
+            tell("no decision {gate!r} in the tree; {near}", gate=gate, near=near)
+        )
     return gate or ""
 
 
 def _gate_date(gate_date: datetime | None, decided: date) -> date | None:
     found = gate_date.date() if gate_date else None
     if found and found <= decided:
-        raise click.UsageError(f"the next gate, {found}, is not after the decision, {decided}")
+        raise click.UsageError(
+            tell(
+                "the next gate, {found}, is not after the decision, {decided}",
+                found=found,
+                decided=decided,
+            )
+        )
     return found
 
 

@@ -9,7 +9,8 @@ from decide.analyses.diagram import (
     risk_tolerance_of,
     solve,
 )
-from decide.cli.tables import Table
+from decide.cli.tables import PLAIN_UNITS, Table
+from decide.language import ENGLISH, NOTHING, Said, in_series, said
 from decide.model.decision import Model
 from decide.model.diagram import Diagram
 from decide.report.results import plain
@@ -17,19 +18,19 @@ from decide.report.view.numerals import Numerals, numerals
 
 MOST_ROWS = 100  # of a decision, up to which those that are never reached are printed too
 METHODS = {
-    "elimination": "Exact: nothing is forgotten, and nodes are taken out one after the other",
-    "enumeration": "Exact: the best of all policies that the limited memory allows",
-    "policy_updating": "One decision's policy was improved after the other",
+    "elimination": said("Exact: nothing is forgotten, and nodes are taken out one after the other"),
+    "enumeration": said("Exact: the best of all policies that the limited memory allows"),
+    "policy_updating": said("One decision's policy was improved after the other"),
 }
 
 
 def diagram_table(model: Model) -> Table:
     """What should be chosen in a diagram, depending on what is known?"""
-    columns = ("Decision", "Where", "Take", "As good", "Reached")
+    columns = (said("Decision"), said("Where"), said("Take"), said("As good"), said("Reached"))
     if model.diagram is None:
-        return Table(title="The workspace has no diagram", columns=columns, rows=())
+        return Table(title=said("The workspace has no diagram"), columns=columns, rows=())
     solution = solve(model.diagram, risk_tolerance=risk_tolerance_of(model))
-    writing = numerals("en", model.decision.currency)
+    writing = numerals(model.decision.language or ENGLISH, model.decision.currency)
     return Table(
         title="\n".join(_lines(solution, _information(model, solution), model.diagram, writing)),
         columns=columns,
@@ -60,36 +61,47 @@ def _lines(
 ) -> Iterator[str]:
     value = solution.value
     amounts = {
-        "certain": value.certainty_equivalent,
-        "expected": value.expected_value,
+        said("certain"): value.certainty_equivalent,
+        said("expected"): value.expected_value,
         "P10": value.p10,
         "P50": value.p50,
         "P90": value.p90,
-        "worst tenth": value.worst_tenth_mean,
+        said("worst tenth"): value.worst_tenth_mean,
     }
-    said = ", ".join(f"{name} {_amount(x, writing)}" for name, x in amounts.items())
-    yield f"Value in {writing.symbol or 'plain units'}: {said}"
+    each = [said("{name} {amount}", name=n, amount=_amount(x, writing)) for n, x in amounts.items()]
+    unit = writing.symbol or PLAIN_UNITS
+    yield said("Value in {unit}: {amounts}", unit=unit, amounts=in_series(each))
     if value.profile:
-        yield f"Loss in {writing.percent(value.probability_of_loss)} of outcomes"
+        yield said("Loss in {share} of outcomes", share=writing.percent(value.probability_of_loss))
     else:
-        yield "There are too many histories for percentiles and a risk profile"
-    yield METHODS[solution.method] + _doubt(solution, writing)
+        yield said("There are too many histories for percentiles and a risk profile")
+    yield said("{method}{doubt}", method=METHODS[solution.method], doubt=_doubt(solution, writing))
     first = next(iter(solution.policies))
     for name, worth in told.items():
         node, before = diagram.nodes[name].label, diagram.nodes[first].label
-        yield f"To know {node} before {before}: worth {_amount(worth, writing)}"
+        yield said(
+            "To know {node} before {before}: worth {amount}",
+            node=node,
+            before=before,
+            amount=_amount(worth, writing),
+        )
 
 
-def _doubt(solution: DiagramSolution, writing: Numerals) -> str:
+def _doubt(solution: DiagramSolution, writing: Numerals) -> Said:
     """Say whether a policy that was improved step by step is the best."""
     if solution.method != "policy_updating":
-        return ""
+        return NOTHING
     if not solution.is_local_optimum:
-        return "; it is the best, as it is worth what it would be if nothing were forgotten"
-    said = ", until no change of a single one helps; a better policy may exist (a local optimum)"
+        return said("; it is the best, as it is worth what it would be if nothing were forgotten")
     if math.isnan(solution.upper_bound):
-        return said
-    return f"{said}, worth {_amount(solution.upper_bound, writing)} at most"
+        return said(
+            ", until no change of a single one helps; a better policy may exist (a local optimum)"
+        )
+    return said(
+        ", until no change of a single one helps; a better policy may exist (a local optimum), "
+        "worth {amount} at most",
+        amount=_amount(solution.upper_bound, writing),
+    )
 
 
 def _amount(x: float, writing: Numerals) -> str:
@@ -106,17 +118,23 @@ def _rows(
             reached = "" if math.isnan(row.reach) else writing.percent(row.reach)
             yield (
                 str(diagram.nodes[name].label),
-                _where(diagram, policy.matters, row.states) or "always",
+                _where(diagram, policy.matters, row.states) or said("always"),
                 str(options[row.option]),
                 ", ".join(str(options[option]) for option in row.ties),
                 reached,
             )
         if len(shown) < len(policy.rows):
             left_out = len(policy.rows) - len(shown)
-            yield ("", f"and {left_out:,} more that the policy does not lead to", "", "", "")
+            yield (
+                "",
+                said("and {number:,} more that the policy does not lead to", number=left_out),
+                "",
+                "",
+                "",
+            )
         if policy.ignored:
             left = ", ".join(str(diagram.nodes[other].label) for other in policy.ignored)
-            yield ("", f"makes no difference: {left}", "", "", "")
+            yield ("", said("makes no difference: {nodes}", nodes=left), "", "", "")
 
 
 def _where(diagram: Diagram, names: Sequence[str], states: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from decide.cli.group import decide
+from decide.cli.language import tell
 
 GOOD, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -43,12 +44,14 @@ def _command(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; nothing was left half-written", err=True)
+        click.echo(tell("interrupted; nothing was left half-written"), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  # the last resort that keeps tracebacks from users
-        return int(import_module("decide.cli.failure").tell(error, debug="--debug" in arguments))
+        return int(
+            import_module("decide.cli.failure").say_what_failed(error, debug="--debug" in arguments)
+        )
     return code if isinstance(code, int) else GOOD
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from decide.cli.language import language_option, tell
 from decide.cli.meaning import Meaning
 from decide.cli.meanings import all_names, meanings_of
 from decide.cli.workspace import json_option, read_model
@@ -14,6 +15,7 @@ from decide.read.problems import nearest
 @click.command("explain")
 @click.argument("name")
 @json_option
+@language_option
 @click.pass_obj
 def command(folder: Path, name: str, *, as_json: bool) -> None:
     """Say where a number comes from and what it drives.
@@ -25,7 +27,13 @@ def command(folder: Path, name: str, *, as_json: bool) -> None:
     model = read_model(folder)[1]
     meanings = meanings_of(name, model)
     if not meanings:
-        raise click.UsageError(f"nothing is called {name!r}; {nearest(name, all_names(model))}")
+        raise click.UsageError(
+            tell(
+                "nothing is called {name!r}; {near}",
+                name=name,
+                near=nearest(name, all_names(model)),
+            )
+        )
     if as_json:
         plain = [{"kind": m.kind, "name": m.name, "label": m.label, **m.facts} for m in meanings]
         click.echo(json.dumps({"meanings": plain}, indent=1, ensure_ascii=False))

@@ -5,6 +5,7 @@ from math import isnan
 from decide.analyses.inputs import drives_of, summarise_inputs
 from decide.cli.facts import amount_text, backing, input_text, written
 from decide.cli.meaning import Meaning, meaning
+from decide.language import ENGLISH
 from decide.model.decision import Lever, Model, Quantity, Source
 from decide.model.number import Number
 from decide.model.precedent import Precedent, ReferenceClass
@@ -90,7 +91,7 @@ def explain_lever(lever: Lever, model: Model) -> Meaning:
 
 def explain_precedent(precedent: Precedent, model: Model) -> Meaning:
     """Say what a precedent is."""
-    money = numerals("en", model.decision.currency).money
+    money = numerals(model.decision.language or ENGLISH, model.decision.currency).money
     return meaning(
         "precedent",
         precedent.id,

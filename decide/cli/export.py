@@ -10,6 +10,7 @@ import click
 
 import decide
 from decide.cli.files import file_name, write_folder, write_whole
+from decide.cli.language import ending, language_option, tell
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate
 
 Content = str | bytes | Mapping[str, str]  # a text, a file, or a folder of texts
@@ -40,6 +41,7 @@ class LackingError(click.ClickException):
 )
 @draws_option
 @json_option
+@language_option
 @click.pass_obj
 def command(
     folder: Path,
@@ -65,11 +67,17 @@ def command(
     xlsxwriter, pptx the package python-pptx.
     """  # noqa: D301  # \b is click's mark for lines that are not wrapped
     if output == Path("-") and kind != "json":
-        raise click.UsageError(f"--output - prints JSON only; name a {_what(kind)} for {kind}")
+        raise click.UsageError(
+            tell("--output - prints JSON only; name a folder for csv")
+            if kind == "csv"
+            else tell("--output - prints JSON only; name a file for {kind}", kind=kind)
+        )
     if browser is not None and kind != "pdf":
-        raise click.UsageError("--browser goes with pdf: decide export pdf --browser PATH")
+        raise click.UsageError(tell("--browser goes with pdf: decide export pdf --browser PATH"))
     if template is not None and kind != "pptx":
-        raise click.UsageError("--template goes with pptx: decide export pptx --template FILE")
+        raise click.UsageError(
+            tell("--template goes with pptx: decide export pptx --template FILE")
+        )
     make = _maker(kind, browser, template)
     together: tuple[()] | None = () if kind in WITH_INFORMATION else None
     root, evaluation = read_and_evaluate(folder, draws, together=together)
@@ -77,8 +85,8 @@ def command(
     if output == Path("-"):
         click.echo(content, nl=False)
         return
-    ending = "" if kind == "csv" else f".{kind}"
-    path = output or root / "reports" / file_name(evaluation.model.decision, ending)
+    suffix = ending() + ("" if kind == "csv" else f".{kind}")
+    path = output or root / "reports" / file_name(evaluation.model.decision, suffix)
     if isinstance(content, Mapping):
         write_folder(path, content)
     else:
@@ -93,7 +101,11 @@ def _maker(
     module, package = PACKAGES.get(kind, ("", ""))
     if module and find_spec(module) is None:
         raise LackingError(
-            f"export {kind} needs the package {package}: python -m pip install {package}"
+            tell(
+                "export {kind} needs the package {package}: python -m pip install {package}",
+                kind=kind,
+                package=package,
+            )
         )
     if kind == "json":
         return _json
@@ -137,7 +149,11 @@ def _open_template(path: Path | None) -> object:
         return opening.open_template(None if path is None else path.read_bytes())
     except opening.TemplateError as error:
         raise click.UsageError(
-            f"{path} cannot be read as slides ({error}); save it anew as .pptx or .potx"
+            tell(
+                "{path} cannot be read as slides ({error}); save it anew as .pptx or .potx",
+                path=path,
+                error=error,
+            )
         ) from None
 
 
@@ -145,13 +161,13 @@ def _browser(named: str | None) -> str:
     found = named or import_module("decide.export.browser").find_browser()
     if not found:
         raise LackingError(
-            "no Chromium, Chrome or Edge was found; install one, or name it with --browser PATH; "
-            "any browser can also print the page of `decide report`"
+            tell(
+                "no Chromium, Chrome or Edge was found; install one, or name it with --browser "
+                "PATH; any browser can also print the page of `decide report`"
+            )
         )
     if named and not Path(named).is_file():
-        raise click.UsageError(f"there is no browser {named}; name its file with --browser PATH")
+        raise click.UsageError(
+            tell("there is no browser {named}; name its file with --browser PATH", named=named)
+        )
     return str(found)
-
-
-def _what(kind: str) -> str:
-    return "folder" if kind == "csv" else "file"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from decide.language import ENGLISH
 from decide.model.decision import Model, Source
 from decide.model.number import Number, Provenance
 from decide.model.tree import Branch, Likelihood, Setting
@@ -61,7 +62,7 @@ def written(number: Number, unit: str = "") -> str:
 
 def amount_text(x: float, number: Number, model: Model) -> str:
     """Write a value in the manner in which its number was written."""
-    writing = numerals("en", model.decision.currency)
+    writing = numerals(model.decision.language or ENGLISH, model.decision.currency)
     if number.unit == "%" or (not number.unit and "%" in number.text):
         return writing.percent_value(x)
     if model.decision.currency and number.unit.partition("/")[0] == model.decision.currency:

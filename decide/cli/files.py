@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from decide.cli.language import tell
 from decide.model.decision import Decision
 
 LONGEST = 60  # characters of a title that a file's name carries
@@ -98,31 +99,41 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def _refuse_to_replace(path: Path, data: bytes) -> None:
     if path.is_dir():
-        raise click.UsageError(f"{path} is a folder; name a file in it")
+        raise click.UsageError(tell("{path} is a folder; name a file in it", path=path))
     if not path.exists():
         return
     if not path.is_file():
-        raise click.UsageError(f"{path} is not an ordinary file")
+        raise click.UsageError(tell("{path} is not an ordinary file", path=path))
     with path.open("rb") as stream:
         start = stream.read(200)
     if start.startswith(OFFICE) and data.startswith(OFFICE):
         if _saved_by(path) != "decide":
             raise click.UsageError(
-                f"{path} was saved by another program; remove it or choose another name (--output)"
+                tell(
+                    "{path} was saved by another program; remove it or choose another name "
+                    "(--output)",
+                    path=path,
+                )
             )
     elif _start(start) and _start(start) != _start(data[:200]):
-        raise click.UsageError(f"{path} is another kind of file; remove it or choose another name")
+        raise click.UsageError(
+            tell("{path} is another kind of file; remove it or choose another name", path=path)
+        )
 
 
 def _refuse_to_replace_folder(path: Path, files: Mapping[str, str]) -> None:
     if path.exists() and not path.is_dir():
-        raise click.UsageError(f"{path} is a file; name a folder")
+        raise click.UsageError(tell("{path} is a file; name a folder", path=path))
     for entry in sorted(path.iterdir()) if path.exists() else ():
         if entry.name in files and entry.is_file():
             _refuse_to_replace(entry, files[entry.name].encode())
         elif entry.name not in LEFT_BY_SYSTEMS:
             raise click.UsageError(
-                f"{path} holds {entry.name}, which is not of this export; name another folder"
+                tell(
+                    "{path} holds {name}, which is not of this export; name another folder",
+                    path=path,
+                    name=entry.name,
+                )
             )
 
 

@@ -1,10 +1,12 @@
 """The command `decide` itself: its options, and a table of commands that are loaded when called."""
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
 
+from decide.cli.language import language_option, tell
 from decide.version import VERSION
 
 COMMANDS = {
@@ -45,8 +47,12 @@ class LazyGroup(click.Group):
         """Find the command that is meant, and name the nearest where there is none."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             near = import_module("difflib").get_close_matches(args[0], COMMANDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(COMMANDS)}"
-            ctx.fail(f"no command {args[0]!r}; {hint}")
+            if near:
+                ctx.fail(
+                    tell("no command {name!r}; did you mean {near!r}?", name=args[0], near=near[0])
+                )
+            known = ", ".join(COMMANDS)
+            ctx.fail(tell("no command {name!r}; there are {known}", name=args[0], known=known))
         return super().resolve_command(ctx, args)
 
 
@@ -64,6 +70,7 @@ class LazyGroup(click.Group):
     metavar="FOLDER",
     help="Work in this folder instead of the one you stand in.",
 )
+@partial(language_option, envvar="DECIDE_LANG")
 @click.option("--debug", is_flag=True, help="Where decide itself fails, show the traceback.")
 @click.pass_context
 def decide(ctx: click.Context, folder: Path, *, debug: bool) -> None:  # noqa: ARG001  # read in entry

@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 
 from decide.analyses.information import Information
-from decide.cli.tables import Table
+from decide.cli.tables import PLAIN_UNITS, Table
 from decide.evaluate import Evaluation
+from decide.language import said
 from decide.report.view.context import Context, context_of
 from decide.report.view.numerals import MoneyScale
 
-FIGURES = ("Worth", "Held out", "In sample", "Error")
+FIGURES = (said("Worth"), said("Held out"), said("In sample"), said("Error"))
 
 
 def information_table(evaluation: Evaluation) -> Table:
     """What would it be worth to know each quantity before the first decision?"""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     information = evaluation.rollback.information
     if information is None:
-        title = "Information is not valued where a tree has so many decisions or paths"
-        return Table(title=title, columns=("Known",), rows=())
+        title = said("Information is not valued where a tree has so many decisions or paths")
+        return Table(title=title, columns=(said("Known"),), rows=())
     scale = _scale(information, context)
     return Table(
-        title=f"Value of perfect information in {scale.unit or 'plain units'}",
-        columns=("Known", *FIGURES, "Note"),
+        title=said("Value of perfect information in {unit}", unit=scale.unit or PLAIN_UNITS),
+        columns=(said("Known"), *FIGURES, said("Note")),
         numbers=frozenset(FIGURES),
         rows=tuple(_rows(information, context)),
     )
@@ -40,10 +41,10 @@ def _rows(information: Information, context: Context) -> Iterator[tuple[str, ...
     if outcomes is not None:
         texts = (every.value + outcomes.value, outcomes.standard_error)
         whole, error = (scale.write_bare(x) for x in texts)
-        yield "all quantities and outcomes", whole, "", "", error, ""
+        yield said("all quantities and outcomes"), whole, "", "", error, ""
     figures = (every.value, every.held_out, every.in_sample, every.standard_error)
-    yield "all quantities", *(scale.write_bare(x) for x in figures), ""
+    yield said("all quantities"), *(scale.write_bare(x) for x in figures), ""
     for names, worth in sorted(information.each.items(), key=lambda item: -item[1].value):
         figures = (worth.value, worth.held_out, worth.in_sample, worth.standard_error)
-        note = "" if worth.is_distinguishable else "not distinguishable from nothing"
+        note = "" if worth.is_distinguishable else said("not distinguishable from nothing")
         yield ", ".join(names), *(scale.write_bare(x) for x in figures), note

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from decide.cli.language import tell
 from decide.read.files import files_below
 
 HERE = Path(__file__).parent
@@ -33,7 +34,13 @@ def command(here: Path, folder: Path | None, *, case: bool, as_json: bool) -> No
         files = [name.as_posix() for name in texts]
         click.echo(json.dumps({"folder": str(root.resolve()), "files": files}, indent=1))
     else:
-        click.echo(f"{len(texts)} files in {root.resolve()}; next: decide check, decide report")
+        click.echo(
+            tell(
+                "{number} files in {root}; next: decide check, decide report",
+                number=len(texts),
+                root=root.resolve(),
+            )
+        )
 
 
 def _case_folder() -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from decide.cli.language import tell
 from decide.evaluate import Watch
 
 LONG = 2**17  # draws from which on a run says how far it is
@@ -26,7 +27,7 @@ def watch_run(draws: int) -> Iterator[Watch]:
     from rich.progress import Progress  # noqa: PLC0415
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"{draws:,} draws", total=1.0)
+        task = bar.add_task(tell("{draws:,} draws", draws=draws), total=1.0)
         yield Watch(
             free=free,
             needs=_say_needs,
@@ -65,7 +66,11 @@ def _free_on_windows() -> int | None:
 def _say_needs(needed: int) -> None:
     free = free_memory() or 0
     click.echo(
-        f"this run takes some {needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free: "
-        "leave out strategies or nodes, or close other programs",
+        tell(
+            "this run takes some {needed:.1f} GB of memory, and {free:.1f} GB are free: leave out "
+            "strategies or nodes, or close other programs",
+            needed=needed / 1e9,
+            free=free / 1e9,
+        ),
         err=True,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from decide.cli.language import tell
 from decide.language import said
 from decide.model.place import InvalidInputError, Place
 from decide.read.files import decoded
@@ -93,7 +94,7 @@ def append(text: str, decided: Decided) -> str:
 def record_text(record: tuple[Decided, ...]) -> str:
     """Return a record as a person reads it."""
     if not record:
-        return "nothing is on the record yet: decide decided STRATEGY --owner ROLE"
+        return tell("nothing is on the record yet: decide decided STRATEGY --owner ROLE")
     return "\n\n".join(_paragraph(decided) for decided in record)
 
 
@@ -107,7 +108,7 @@ def _paragraph(decided: Decided) -> str:
     gate = " ".join(text for text in (decided.next_gate, str(decided.gate_date or "")) if text)
     rows = (
         ("owner", decided.owner),
-        ("next gate", gate),
+        (tell("next gate"), gate),
         ("note", decided.note),
         ("report", decided.page),
         ("digest", decided.digest),

@@ -8,6 +8,7 @@ import click
 
 import decide
 from decide.cli.files import file_name, write_whole
+from decide.cli.language import ending, language_option, tell
 from decide.cli.problems import count
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate
 from decide.export.answer import answer_lines
@@ -38,6 +39,7 @@ from decide.report.view.context import context_of
 )
 @draws_option
 @json_option
+@language_option
 @click.pass_obj
 def command(
     folder: Path,
@@ -56,24 +58,34 @@ def command(
     """
     is_printed = output == Path("-")
     if is_printed and (show or as_json):
-        raise click.UsageError("--output - prints the page alone, without --open and --json")
+        raise click.UsageError(tell("--output - prints the page alone, without --open and --json"))
     root, evaluation = read_and_evaluate(folder, draws, patch=patch)
     if is_redacted:
         evaluation = redacted(evaluation)
     page = decide.render_page(evaluation)
-    ending = (f"-what-if-{patch.stem}" if patch else "") + (
-        "-redacted.html" if is_redacted else ".html"
+    suffix = "".join(
+        (
+            f"-what-if-{patch.stem}" if patch else "",
+            "-redacted" if is_redacted else "",
+            ending(),
+            ".html",
+        )
     )
-    path = output or root / "reports" / file_name(evaluation.model.decision, ending)
+    path = output or root / "reports" / file_name(evaluation.model.decision, suffix)
     if is_printed:
         click.echo(page, nl=False)
     else:
         write_whole(path, page)
         click.echo(_as_json(evaluation, path) if as_json else _as_text(evaluation, path))
     if evaluation.warnings:
-        click.echo(f"{count(evaluation.warnings)}; `decide check --draws` shows them", err=True)
+        click.echo(
+            tell(
+                "{warnings}; `decide check --draws` shows them", warnings=count(evaluation.warnings)
+            ),
+            err=True,
+        )
     if show and not webbrowser.open(path.resolve().as_uri()):
-        click.echo("no browser could be opened; open the file yourself", err=True)
+        click.echo(tell("no browser could be opened; open the file yourself"), err=True)
 
 
 def _as_json(evaluation: "decide.Evaluation", path: Path) -> str:
@@ -82,7 +94,7 @@ def _as_json(evaluation: "decide.Evaluation", path: Path) -> str:
 
 
 def _as_text(evaluation: "decide.Evaluation", path: Path) -> str:
-    return "\n".join((*answer_lines(context_of(evaluation, "en")), _from_here(path)))
+    return "\n".join((*answer_lines(context_of(evaluation)), _from_here(path)))
 
 
 def _from_here(path: Path) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text
 import decide
 from decide.cli.diagram_table import diagram_json, diagram_table
 from decide.cli.information import information_table
+from decide.cli.language import chosen, language_option, tell
 from decide.cli.record import read_record, record_json, record_text
 from decide.cli.tables import (
     Table,
@@ -29,7 +30,7 @@ from decide.cli.tables import (
 )
 from decide.cli.workspace import draws_option, json_option, read_and_evaluate, read_model
 from decide.evaluate import Evaluation
-from decide.language import said
+from decide.language import in_language, said
 from decide.model.decision import Model
 from decide.read.problems import nearest
 from decide.report.results import by_id
@@ -71,6 +72,7 @@ HEIGHT = 25  # with a height, a width holds whatever the terminal says of itself
 )
 @draws_option
 @json_option
+@language_option
 @click.pass_obj
 def command(
     folder: Path,
@@ -83,9 +85,13 @@ def command(
 ) -> None:
     """Print results as tables."""
     if together and subject != "information":
-        raise click.UsageError("--together goes with information: show information --together A,B")
+        raise click.UsageError(
+            tell("--together goes with information: show information --together A,B")
+        )
     if strategy is not None and subject != "tree":
-        raise click.UsageError("--strategy goes with the tree only: decide show tree --strategy ID")
+        raise click.UsageError(
+            tell("--strategy goes with the tree only: decide show tree --strategy ID")
+        )
     if subject == "decided":
         record = read_record(decide.find_workspace(folder.resolve()))
         click.echo(record_json(record) if as_json else record_text(record))
@@ -125,7 +131,11 @@ def _strategy(strategy: str | None, evaluation: Evaluation) -> str:
     known = evaluation.rollback.steps
     if strategy not in known:
         raise click.UsageError(
-            f"no strategy {strategy!r}; {nearest(strategy, known, what=said('strategies'))}"
+            tell(
+                "no strategy {strategy!r}; {near}",
+                strategy=strategy,
+                near=nearest(strategy, known, what=said("strategies")),
+            )
         )
     return strategy
 
@@ -140,13 +150,16 @@ def _print(table: Table) -> None:
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column in table.numbers else "left"
         shown.add_column(
-            Text(column), justify=justify, no_wrap=column not in LABELS, overflow="fold"
+            Text(in_language(column, chosen())),
+            justify=justify,
+            no_wrap=column not in LABELS,
+            overflow="fold",
         )
     for row in table.rows:
-        shown.add_row(*(Text(cell) for cell in row))
+        shown.add_row(*(Text(in_language(cell, chosen())) for cell in row))
     console = Console(width=UNLIMITED, height=HEIGHT, highlight=False)
     if sys.stdout.isatty():
         console.width = max(Console().width, console.measure(shown).minimum)
-    console.print(Text(table.title, style="bold"))
+    console.print(Text(in_language(table.title, chosen()), style="bold"))
     if table.rows:
         console.print(shown)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decide.analyses.rollback import Step
 from decide.analyses.score import Scores
 from decide.evaluate import Evaluation
+from decide.language import ENGLISH, Said, said, say
 from decide.model.criterion import Criterion, CriterionGroup, leaves
 from decide.model.decision import Model
 from decide.model.number import Formula, Number, Provenance
 from decide.report.view.context import Context, context_of, representatives
 from decide.report.view.numerals import numerals
+
+PLAIN_UNITS = said("plain units")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class Table:
 
 def strategies_table(evaluation: Evaluation) -> Table:
     """What is each strategy worth?"""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     rows = []
     for name in evaluation.rollback.ranking:
         value = evaluation.rollback.values[name]
@@ -41,10 +44,18 @@ def strategies_table(evaluation: Evaluation) -> Table:
         loss = context.numerals.percent(value.probability_of_loss)
         texts = (context.scale.write_bare(x) for x in money)
         rows.append((name, context.strategy(name), *texts, loss))
-    figures = ("Certain", "Expected", "P10", "P50", "P90", "Worst tenth", "P(loss)")
+    figures = (
+        said("Certain"),
+        said("Expected"),
+        said("P10"),
+        said("P50"),
+        said("P90"),
+        said("Worst tenth"),
+        said("P(loss)"),
+    )
     return Table(
-        title=_money_title(context, "Present value"),
-        columns=("Id", "Strategy", *figures),
+        title=_money_title(context, said("Present value")),
+        columns=(said("Id"), said("Strategy"), *figures),
         numbers=frozenset(figures),
         rows=tuple(rows),
     )
@@ -53,15 +64,17 @@ def strategies_table(evaluation: Evaluation) -> Table:
 def cash_table(evaluation: Evaluation) -> Table:
     """What cash does each strategy cost and bring, year by year?"""
     if not evaluation.model.decision.years:
-        return Table(title="The decision has no years", columns=("Strategy",), rows=())
-    context = context_of(evaluation, "en")
+        return Table(title=said("The decision has no years"), columns=(said("Strategy"),), rows=())
+    context = context_of(evaluation)
     shown = representatives(evaluation)
     flows = {name: evaluation.rollback.values[name].cash for name in shown}
     scale = context.numerals.money_scale([x for flow in flows.values() for x in flow])
     years = tuple(str(year) for year in evaluation.model.decision.years)
     return Table(
-        title=f"Expected cash by year in {scale.unit or 'plain units'}, not discounted",
-        columns=("Id", "Strategy", *years),
+        title=said(
+            "Expected cash by year in {unit}, not discounted", unit=scale.unit or PLAIN_UNITS
+        ),
+        columns=(said("Id"), said("Strategy"), *years),
         numbers=frozenset(years),
         rows=tuple(
             (name, context.strategy(name), *(scale.write_bare(x) for x in flow))
@@ -74,13 +87,13 @@ def score_table(evaluation: Evaluation) -> Table:
     """How do the strategies compare on the criteria?"""
     scores = evaluation.scores
     if scores is None:
-        return Table(title="No criteria were given", columns=("Strategy",), rows=())
-    context = context_of(evaluation, "en")
+        return Table(title=said("No criteria were given"), columns=(said("Strategy"),), rows=())
+    context = context_of(evaluation)
     shown = set(representatives(evaluation))
     groups = {str(member.label): _leaves_of(member) for member in evaluation.model.criteria}
     return Table(
-        title="Points of 100 on the criteria, and how much of them each group contributes",
-        columns=("Id", "Strategy", "Total", *groups),
+        title=said("Points of 100 on the criteria, and how much of them each group contributes"),
+        columns=(said("Id"), said("Strategy"), said("Total"), *groups),
         numbers=frozenset({"Total", *groups}),
         rows=tuple(
             (name, context.strategy(name), *_points(context, scores, name, groups))
@@ -94,13 +107,13 @@ def targets_table(evaluation: Evaluation) -> Table:
     """Which firms are worth a closer look?"""
     screening = evaluation.screening
     if screening is None:
-        return Table(title="No firms were given", columns=("Firm",), rows=())
-    context = context_of(evaluation, "en")
+        return Table(title=said("No firms were given"), columns=(said("Firm"),), rows=())
+    context = context_of(evaluation)
     rows = [
         (
             firm.target,
             context.target(firm.target),
-            ", ".join(firm.failed) or "passes",
+            ", ".join(firm.failed) or said("passes"),
             ", ".join(firm.unknown),
             context.numerals.decimal(100 * firm.total, 0),
             context.scale.write_bare(firm.certainty_equivalent),
@@ -108,10 +121,12 @@ def targets_table(evaluation: Evaluation) -> Table:
         )
         for firm in screening.targets
     ]
-    figures = ("Points", "Certain", "Short of the leader by")
+    figures = (said("Points"), said("Certain"), said("Short of the leader by"))
     return Table(
-        title=_money_title(context, "Firms: points on the screening criteria, and present value"),
-        columns=("Id", "Firm", "Gates failed", "Gates unknown", *figures),
+        title=_money_title(
+            context, said("Firms: points on the screening criteria, and present value")
+        ),
+        columns=(said("Id"), said("Firm"), said("Gates failed"), said("Gates unknown"), *figures),
         numbers=frozenset(figures),
         rows=tuple(rows),
     )
@@ -119,12 +134,21 @@ def targets_table(evaluation: Evaluation) -> Table:
 
 def tree_table(evaluation: Evaluation, strategy: str) -> Table:
     """What should be chosen at each decision of a strategy, and what is it worth there?"""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     steps = evaluation.rollback.steps[strategy]
-    figures = ("Year", "Probability", "Reached", "Certain", "Expected")
+    figures = (
+        said("Year"),
+        said("Probability"),
+        said("Reached"),
+        said("Certain"),
+        said("Expected"),
+    )
     return Table(
-        title=_money_title(context, f"{context.strategy(strategy)}: present value by history"),
-        columns=("Branch", "Then", *figures),
+        title=_money_title(
+            context,
+            said("{strategy}: present value by history", strategy=context.strategy(strategy)),
+        ),
+        columns=(said("Branch"), said("Then"), *figures),
         numbers=frozenset(figures),
         rows=tuple(_step_rows(context, steps)),
     )
@@ -132,7 +156,7 @@ def tree_table(evaluation: Evaluation, strategy: str) -> Table:
 
 def quantities_table(evaluation: Evaluation) -> Table:
     """Which numbers go in?"""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     summaries = evaluation.inputs.summaries
     rows = []
     for name, quantity in evaluation.model.every_quantity().items():
@@ -141,10 +165,10 @@ def quantities_table(evaluation: Evaluation) -> Table:
         texts = ("" if math.isnan(x) else context.quantity_amount(name, x) for x in figures)
         number = quantity.number
         rows.append((name, number.text, *texts, backed_by(number), str(number.place)))
-    figures_named = ("Mean", "P10", "P90")
+    figures_named = (said("Mean"), said("P10"), said("P90"))
     return Table(
-        title="Quantities, the last year's where they vary by year",
-        columns=("Id", "As written", *figures_named, "From", "Where"),
+        title=said("Quantities, the last year's where they vary by year"),
+        columns=(said("Id"), said("As written"), *figures_named, said("From"), said("Where")),
         numbers=frozenset(figures_named),
         rows=tuple(rows),
     )
@@ -152,19 +176,28 @@ def quantities_table(evaluation: Evaluation) -> Table:
 
 def classes_table(evaluation: Evaluation) -> Table:
     """How did it go for others?"""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     percent = context.numerals.percent
     return Table(
-        title="Reference classes" if evaluation.model.classes else "No classes were given",
-        columns=("Id", "Class", "Successes", "Rate", "90 % interval", "Used by"),
+        title=said("Reference classes")
+        if evaluation.model.classes
+        else said("No classes were given"),
+        columns=(
+            said("Id"),
+            said("Class"),
+            said("Successes"),
+            said("Rate"),
+            said("90 % interval"),
+            said("Used by"),
+        ),
         numbers=frozenset({"Successes", "Rate", "90 % interval"}),
         rows=tuple(
             (
                 name,
                 str(evaluation.model.classes[name].label),
-                f"{rate.successes} of {rate.trials}",
+                said("{successes} of {trials}", successes=rate.successes, trials=rate.trials),
                 percent(rate.rate),
-                f"{percent(rate.low)} to {percent(rate.high)}",
+                said("{low} to {high}", low=percent(rate.low), high=percent(rate.high)),
                 ", ".join(rate.used_by),
             )
             for name, rate in evaluation.references.rates.items()
@@ -174,12 +207,21 @@ def classes_table(evaluation: Evaluation) -> Table:
 
 def precedents_table(model: Model) -> Table:
     """What did others do before?"""
-    money = numerals("en", model.decision.currency).money
+    money = numerals(model.decision.language or ENGLISH, model.decision.currency).money
     return Table(
-        title="Precedents, as seen at the as-of date"
+        title=said("Precedents, as seen at the as-of date")
         if model.precedents
-        else "No precedents were given",
-        columns=("Id", "Precedent", "Kind", "Year", "Price", "Years", "Outcome", "From"),
+        else said("No precedents were given"),
+        columns=(
+            said("Id"),
+            said("Precedent"),
+            said("Kind"),
+            said("Year"),
+            said("Price"),
+            said("Years"),
+            said("Outcome"),
+            said("From"),
+        ),
         numbers=frozenset({"Year", "Price", "Years"}),
         rows=tuple(
             (
@@ -200,13 +242,13 @@ def precedents_table(model: Model) -> Table:
 def sources_table(model: Model) -> Table:
     """What was read?"""
     return Table(
-        title="Sources" if model.sources else "No sources were given",
-        columns=("Id", "Title", "Published", "Address", "Where"),
+        title=said("Sources") if model.sources else said("No sources were given"),
+        columns=(said("Id"), said("Title"), said("Published"), said("Address"), said("Where")),
         rows=tuple(
             (
                 source.id,
                 source.title,
-                source.published_text or f"known by {source.known_by}",
+                source.published_text or said("known by {date}", date=source.known_by),
                 source.address,
                 str(source.place),
             )
@@ -225,10 +267,13 @@ def _backing(provenance: Provenance) -> str:
     return ", ".join(provenance.sources) or provenance.grade
 
 
-def _money_title(context: Context, what: str) -> str:
-    base = context.evaluation.model.decision.base
-    against = f", against {context.strategy(base)}" if base else ""
-    return f"{what} in {context.scale.unit or 'plain units'}{against}"
+def _money_title(context: Context, what: Said) -> Said:
+    base, unit = context.evaluation.model.decision.base, context.scale.unit or PLAIN_UNITS
+    if not base:
+        return said("{what} in {unit}", what=what, unit=unit)
+    return said(
+        "{what} in {unit}, against {base}", what=what, unit=unit, base=context.strategy(base)
+    )
 
 
 def _leaves_of(member: Criterion | CriterionGroup) -> tuple[str, ...]:
@@ -247,6 +292,7 @@ def _points(
 def _step_rows(context: Context, steps: tuple[Step, ...]) -> Iterator[tuple[str, ...]]:
     """Yield each history that the policy leads to, and the options that it leaves aside."""
     depths: list[int] = []
+    start = say(context.language, "start")
     for step in steps:
         above = steps[step.parent] if step.parent >= 0 else None
         depths.append(0 if above is None else depths[step.parent] + 1)
@@ -254,12 +300,12 @@ def _step_rows(context: Context, steps: tuple[Step, ...]) -> Iterator[tuple[str,
         if step.reach == 0 and not (is_left and above and above.reach > 0):
             continue
         mark = "" if above is None or above.kind != "decision" else ("· " if is_left else "→ ")
-        then = step.node or "end"
+        then = step.node or said("end")
         if step.kind == "merged":
-            then = f"as {step.node} above"
+            then = said("as {node} above", node=step.node)
         percent = context.numerals.percent
         yield (
-            f"{'  ' * depths[-1]}{mark}{step.branch or 'start'}",
+            f"{'  ' * depths[-1]}{mark}{step.branch or start}",
             "" if is_left else then,
             str(step.year or ""),
             "" if mark or above is None else percent(step.probability),

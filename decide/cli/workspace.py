@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 import decide
+from decide.cli.language import in_chosen_language, tell
 from decide.language import said
 from decide.model.decision import Model
 from decide.model.place import InvalidInputError, Problem
@@ -21,7 +22,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 def read_model(folder: Path) -> tuple[Path, Model]:
     """Read the workspace that `folder` lies in; return where it is and what it holds."""
     root = decide.find_workspace(folder.resolve())
-    return root, decide.read_workspace(root)
+    return root, in_chosen_language(decide.read_workspace(root))
 
 
 def read_and_evaluate(
@@ -91,11 +92,17 @@ def _power_of_two(
     if draws is None or (FEWEST <= draws <= MOST and draws.bit_count() == 1):
         return draws
     if draws > MOST:
-        raise click.BadParameter(f"{draws} draws are too many; {MOST} is the most")
+        raise click.BadParameter(
+            tell("{draws} draws are too many; {most} is the most", draws=draws, most=MOST)
+        )
     if draws < FEWEST:
-        raise click.BadParameter(f"{draws} draws are too few; {FEWEST} is the least")
+        raise click.BadParameter(
+            tell("{draws} draws are too few; {least} is the least", draws=draws, least=FEWEST)
+        )
     near = 2 ** draws.bit_length()
-    raise click.BadParameter(f"{draws} is not a power of two; the nearest above is {near}")
+    raise click.BadParameter(
+        tell("{draws} is not a power of two; the nearest above is {near}", draws=draws, near=near)
+    )
 
 
 def _line(problem: Problem, root: Path) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decide.export.answer import answer_of
+from decide.language import said, say
 from decide.model.criterion import leaves
 from decide.report.view.context import Context, ranked
 from decide.report.view.drivers import drivers_view, is_moving
@@ -60,6 +61,7 @@ class Stack:
     """What makes up each total, in points of 100."""
 
     title: str
+    unit: str
     names: tuple[str, ...]
     series: tuple[tuple[str, tuple[float, ...]], ...]
 
@@ -77,6 +79,7 @@ class Tornado:
     high: tuple[float, ...]
     low_inputs: tuple[str, ...]
     high_inputs: tuple[str, ...]
+    ends: tuple[str, str]  # what low and high are called
 
 
 Slide = Opening | Points | Grid | Spread | Stack | Tornado
@@ -93,8 +96,17 @@ def deck_of(context: Context) -> tuple[Slide, ...]:
 
 def _answer(context: Context) -> Iterator[Slide]:
     answer, decision = answer_of(context), context.evaluation.model.decision
-    days = (("As of", decision.as_of), ("meeting", decision.meeting))
-    dates = ", ".join(f"{what} {context.numerals.date(day)}" for what, day in days if day)
+    date, language = context.numerals.date, context.language
+    dates = ", ".join(
+        (
+            *([say(language, "as of {date}", date=date(decision.as_of))] if decision.as_of else ()),
+            *(
+                [say(language, "meeting {date}", date=date(decision.meeting))]
+                if decision.meeting
+                else ()
+            ),
+        )
+    )
     yield Opening(
         title=context.label(decision.title),
         answer=text_of(answer.headline),
@@ -102,7 +114,9 @@ def _answer(context: Context) -> Iterator[Slide]:
     )
     said = (*answer.sentences, *((answer.standing,) if answer.standing else ()))
     question = context.label(decision.question)
-    yield Points(title=question or "The answer", lines=tuple(text_of(line) for line in said))
+    yield Points(
+        title=question or say(language, "The answer"), lines=tuple(text_of(line) for line in said)
+    )
 
 
 def _worth(context: Context) -> Iterator[Slide]:
@@ -113,7 +127,10 @@ def _worth(context: Context) -> Iterator[Slide]:
     scale = context.scale
     figures = (
         ("P10", [value.p10 for value in values]),
-        ("Certainty equivalent", [value.certainty_equivalent for value in values]),
+        (
+            say(context.language, "Certainty equivalent"),
+            [value.certainty_equivalent for value in values],
+        ),
         ("P90", [value.p90 for value in values]),
     )
     worth = text_of(answer_of(context).sentences[0])
@@ -137,6 +154,7 @@ def _score(context: Context) -> Iterator[Slide]:
     ]
     yield Stack(
         title=text_of(answer_of(context).sentences[-1]),
+        unit=say(context.language, "points of 100"),
         names=tuple(
             f"{shorten(context.strategy(name), LONGEST_NAME)}: "
             f"{context.numerals.decimal(100 * scores.totals[name], 1)}"
@@ -165,12 +183,16 @@ def _drivers(context: Context) -> Iterator[Slide]:
         high=tuple(bar.at_high / scale.factor for bar in bars),
         low_inputs=tuple(amount(bar.quantity, bar.low) for bar in bars),
         high_inputs=tuple(amount(bar.quantity, bar.high) for bar in bars),
+        ends=(say(context.language, "Input low"), say(context.language, "Input high")),
     )
 
 
 def _changes(context: Context) -> Iterator[Slide]:
     answer = answer_of(context)
-    yield Points(title="What would change it", lines=tuple(map(text_of, answer.changes)))
+    yield Points(
+        title=say(context.language, "What would change it"),
+        lines=tuple(map(text_of, answer.changes)),
+    )
     switches = [
         (
             row.quantity.text,
@@ -187,8 +209,10 @@ def _changes(context: Context) -> Iterator[Slide]:
     ]
     if len(switches) > len(answer.changes):
         yield Grid(
-            title="Where one input alone passes the lead to another strategy",
-            headings=("Input", "Now", "Passes at", "Then leads"),
+            title=say(
+                context.language, "Where one input alone passes the lead to another strategy"
+            ),
+            headings=_switch_headings(context.language),
             widths=(0.42, 0.1, 0.14, 0.34),
             numbers=frozenset({1, 2}),
             rows=tuple(switches[:MOST_SWITCHES]),
@@ -202,7 +226,12 @@ def _steps(context: Context) -> Iterator[Slide]:
     for line in policy_lines(context, leader):
         lines.append(text_of(line.sentence))
         lines.extend(f"\u2013 {case}" for case in line.cases)
-    yield Points(title=f"Next steps with {context.strategy(leader)}", lines=tuple(lines))
+    yield Points(
+        title=say(
+            context.language, "Next steps with {strategy}", strategy=context.strategy(leader)
+        ),
+        lines=tuple(lines),
+    )
 
 
 def _firms(context: Context) -> Iterator[Slide]:
@@ -211,8 +240,12 @@ def _firms(context: Context) -> Iterator[Slide]:
         return
     shortfall = screening.shortfall
     yield Grid(
-        title=f"Firms: points on the screening criteria, and worth in {context.scale.unit}",
-        headings=("Firm", "Gates", "Points", "Certain", "Short by"),
+        title=say(
+            context.language,
+            "Firms: points on the screening criteria, and worth in {unit}",
+            unit=context.scale.unit,
+        ),
+        headings=_firm_headings(context.language),
         widths=(0.3, 0.4, 0.1, 0.1, 0.1),
         numbers=frozenset({2, 3, 4}),
         rows=tuple(
@@ -232,18 +265,35 @@ def _gates(context: Context, failed: tuple[str, ...], unknown: tuple[str, ...]) 
     gates = context.evaluation.model.gates
     names = {name: context.label(gate.label) for name, gate in gates.items()}
     if failed:
-        return f"fails: {', '.join(names.get(gate, gate) for gate in failed)}"
+        listed = ", ".join(names.get(gate, gate) for gate in failed)
+        return say(context.language, "fails: {gates}", gates=listed)
     if unknown:
-        return f"open: {', '.join(names.get(gate, gate) for gate in unknown)}"
-    return "passes"
+        listed = ", ".join(names.get(gate, gate) for gate in unknown)
+        return say(context.language, "open: {gates}", gates=listed)
+    return say(context.language, "passes")
 
 
 def _sources(context: Context) -> Iterator[Slide]:
     sources = context.evaluation.model.sources.values()
     if sources:
         yield Grid(
-            title="Sources",
-            headings=("Published", "Title", "Address"),
+            title=say(context.language, "Sources"),
+            headings=_source_headings(context.language),
             widths=(0.12, 0.5, 0.38),
             rows=tuple((s.published_text or str(s.known_by), s.title, s.address) for s in sources),
         )
+
+
+def _switch_headings(language: str) -> tuple[str, ...]:
+    headings = said("Input"), said("Now"), said("Passes at"), said("Then leads")
+    return tuple(heading.in_language(language) for heading in headings)
+
+
+def _firm_headings(language: str) -> tuple[str, ...]:
+    headings = said("Firm"), said("Gates"), said("Points"), said("Certain"), said("Short by")
+    return tuple(heading.in_language(language) for heading in headings)
+
+
+def _source_headings(language: str) -> tuple[str, ...]:
+    headings = said("Published"), said("Title"), said("Address")
+    return tuple(heading.in_language(language) for heading in headings)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decide.evaluate import Evaluation
 from decide.export.inputs_table import BACKING, backing, backing_of
 from decide.export.table import Cell, Table, fields, listed, named
+from decide.language import said
 from decide.model.number import Number
 from decide.model.target import Target
 from decide.report.view.context import FRAME_NUMBERS, Context
@@ -14,7 +15,7 @@ def decision_table(context: Context) -> Table:
     """What is decided, and what was it computed from?"""
     return Table(
         name="decision",
-        title="The frame of the decision, and what was computed",
+        title=said("The frame of the decision, and what was computed"),
         columns=named("name value"),
         rows=tuple((name, value) for name, value in _frame(context.evaluation)),
     )
@@ -26,7 +27,7 @@ def quantities_table(context: Context) -> Table:
     model = context.evaluation.model
     return Table(
         name="quantities",
-        title="Quantities as written and as drawn; the last year's where they vary by year",
+        title=said("Quantities as written and as drawn; the last year's where they vary by year"),
         columns=(
             *named("quantity label target written unit"),
             *named("mean p10 p50 p90", "number"),
@@ -60,7 +61,7 @@ def targets_table(context: Context) -> Table:
     figures = ("certainty_equivalent", "expected_value")
     return Table(
         name="targets",
-        title="The firms: those that pass the gates by certainty equivalent, then the others",
+        title=said("The firms: those that pass the gates by certainty equivalent, then the others"),
         columns=(
             *named("target label"),
             *named("rank", "count"),
@@ -94,7 +95,7 @@ def findings_table(context: Context) -> Table:
     model = context.evaluation.model
     return Table(
         name="findings",
-        title="The firms' gates and facts",
+        title=said("The firms' gates and facts"),
         columns=(*named("target kind name label finding why"), *BACKING),
         rows=tuple(row for target in model.targets.values() for row in _findings(context, target)),
     )
@@ -105,7 +106,7 @@ def classes_table(context: Context) -> Table:
     model, rates = context.evaluation.model, context.evaluation.references.rates
     return Table(
         name="classes",
-        title="Reference classes and their success rates; low to high is a 90 % interval",
+        title=said("Reference classes and their success rates; low to high is a 90 % interval"),
         columns=(
             *named("reference_class label"),
             *named("successes trials undecided", "count"),
@@ -137,7 +138,7 @@ def precedents_table(context: Context) -> Table:
     model = context.evaluation.model
     return Table(
         name="precedents",
-        title="Precedents, as seen at the as-of date",
+        title=said("Precedents, as seen at the as-of date"),
         columns=(
             *named("precedent label kind buyer buyer_kind"),
             *named("year", "count"),
@@ -172,7 +173,7 @@ def sources_table(context: Context) -> Table:
     """What was read?"""
     return Table(
         name="sources",
-        title="Sources",
+        title=said("Sources"),
         columns=(
             *named("source title"),
             *named("address", "link"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decide.export.table import Table, listed, named
+from decide.language import said
 from decide.model.decision import Model, Strategy
 from decide.model.diagram import Diagram, DiagramDecision
 from decide.model.number import COMPUTED, Formula, Number, Provenance
@@ -34,7 +35,7 @@ def inputs_table(context: Context) -> Table:
     rows = _inputs(context.evaluation.model)
     return Table(
         name="inputs",
-        title="Every number of the files, with its source, date, grade and place",
+        title=said("Every number of the files, with its source, date, grade and place"),
         columns=(*named("kind of name written unit"), *BACKING),
         rows=tuple((r.kind, r.of, r.name, r.written, r.unit, *r.backing) for r in rows),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from decide.analyses.rollback import Step
 from decide.export.table import Cell, Table, fields, known, listed, named
+from decide.language import said
 from decide.report.view.context import Context
 
 MONEY = (
@@ -27,7 +28,7 @@ def strategies_table(context: Context) -> Table:
     totals = evaluation.scores.totals if evaluation.scores else {}
     return Table(
         name="strategies",
-        title="What each strategy is worth, best first",
+        title=said("What each strategy is worth, best first"),
         columns=(
             *named("strategy label family target"),
             *named("rank", "count"),
@@ -55,7 +56,7 @@ def cash_table(context: Context) -> Table:
     rollback, years = context.evaluation.rollback, context.evaluation.model.decision.years
     return Table(
         name="cash",
-        title="Expected cash by year, not discounted",
+        title=said("Expected cash by year, not discounted"),
         columns=(*named("strategy label"), *named("year", "count"), *named("cash", "money")),
         rows=tuple(
             (name, context.strategy(name), year, known(amount))
@@ -70,7 +71,7 @@ def tree_table(context: Context) -> Table:
     evaluation = context.evaluation
     return Table(
         name="tree",
-        title="Every strategy's tree, history by history, with the choice at each decision",
+        title=said("Every strategy's tree, history by history, with the choice at each decision"),
         columns=(
             *named("strategy"),
             *named("step parent depth", "count"),
@@ -95,7 +96,7 @@ def policy_table(context: Context) -> Table:
     solution = context.evaluation.diagram
     return Table(
         name="policy",
-        title="What each decision of the diagram takes, by the states of what matters to it",
+        title=said("What each decision of the diagram takes, by the states of what matters to it"),
         columns=(*named("decision where option ties"), *named("reach", "share")),
         rows=tuple(
             (
@@ -116,7 +117,7 @@ def drivers_table(context: Context) -> Table:
     sensitivity = context.evaluation.sensitivity
     return Table(
         name="drivers",
-        title="The leader's certainty equivalent as one input moves, the widest first",
+        title=said("The leader's certainty equivalent as one input moves, the widest first"),
         columns=(
             *named("quantity label unit"),
             *named("low high", "number"),
@@ -143,7 +144,7 @@ def switch_points_table(context: Context) -> Table:
     """Which inputs alone pass the lead to another strategy?"""
     return Table(
         name="switch_points",
-        title="Where one input alone passes the lead to another strategy, the nearest first",
+        title=said("Where one input alone passes the lead to another strategy, the nearest first"),
         columns=(
             *named("quantity label unit"),
             *named("now at", "number"),
@@ -186,7 +187,7 @@ def information_table(context: Context) -> Table:
         )
     return Table(
         name="information",
-        title="Value of perfect information before the first decision",
+        title=said("Value of perfect information before the first decision"),
         columns=(
             *named("known"),
             *named(" ".join(figures), "money"),

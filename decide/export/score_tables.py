@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from decide.analyses.score import Scores
 from decide.export.table import Cell, Table, fields, listed, named
+from decide.language import said
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree, leaves
 from decide.model.number import Number
 from decide.report.view.context import Context
@@ -36,7 +37,7 @@ def criteria_table(context: Context) -> Table:
     screening = firms.scores if firms else None
     return Table(
         name="criteria",
-        title="Criteria and groups with their swings, weights and anchors",
+        title=said("Criteria and groups with their swings, weights and anchors"),
         columns=(
             *named("criterion label group of unit"),
             *named("swing worst best", "number"),

@@ -47,7 +47,7 @@ GREY, DARK, LIGHT = (
 def draw_slides(evaluation: Evaluation, slides: Slides) -> bytes:
     """Return a .pptx file: the deck drawn in the layouts of an empty presentation."""
     decision = evaluation.model.decision
-    for slide in deck_of(context_of(evaluation, "en")):
+    for slide in deck_of(context_of(evaluation)):
         _draw(slides, slide)
     slides.core_properties.title = _one_line(str(decision.title))[:255]
     slides.core_properties.author = slides.core_properties.last_modified_by = MADE_BY
@@ -153,11 +153,11 @@ def _draw_stack(slides: Slides, slide: Stack, part: slice) -> None:
     plot.has_data_labels = True
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0", False
     plot.data_labels.font.size = Pt(CHART_SIZE - 2)
-    _name_axis(chart, "points of 100")
+    _name_axis(chart, slide.unit)
 
 
 def _draw_tornado(slides: Slides, slide: Tornado) -> None:
-    series = (("Input low", slide.low), ("Input high", slide.high))
+    series = ((slide.ends[0], slide.low), (slide.ends[1], slide.high))
     drawn, area = _page(slides, slide.title, 0)
     data = _data(slide.names, series, slide.decimals)
     chart = _add_chart(drawn, area, XL_CHART_TYPE.BAR_CLUSTERED, data)
@@ -214,7 +214,7 @@ def _page(slides: Slides, title: str, number: int) -> tuple[Drawn, Area]:
     """Add a slide; return it with the place below its title."""
     drawn = slides.slides.add_slide(title_layout(slides))
     _clear(drawn)
-    _put_title(drawn, slides, f"{title} (continued)" if number else title)
+    _put_title(drawn, slides, f"{title} \u2026" if number else title)
     return drawn, _area(drawn, slides)
 
 

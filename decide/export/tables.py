@@ -30,5 +30,5 @@ TABLES = (
 
 def tables_of(evaluation: Evaluation) -> tuple[Table, ...]:
     """Return every table, those without rows too; all have the same columns for all models."""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     return tuple(make(context) for make in TABLES)

@@ -16,6 +16,7 @@ from decide.export.score_sheet import FIRST, NAME, STRATEGIES, TOTAL, ScoreSheet
 from decide.export.table import Cell, Column, Table
 from decide.export.tables import tables_of
 from decide.export.xml_text import xml_text
+from decide.language import in_language, say
 from decide.report.view.context import Context, context_of
 
 MADE_BY = "decide"
@@ -61,7 +62,7 @@ class _Pen:
 
 def workbook(evaluation: Evaluation) -> bytes:
     """Return an .xlsx file; the same evaluation gives the same bytes."""
-    context = context_of(evaluation, "en")
+    context = context_of(evaluation)
     decision = evaluation.model.decision
     day = decision.meeting or decision.as_of or date(2000, 1, 1)
     stream = io.BytesIO()
@@ -118,9 +119,15 @@ def _write_answer(
         _text(pen, sheet, row, 1, f"{figure.value}  {figure.note}".rstrip(), "group")
         row += 1
     row += 1
-    contents = [(table.heading, _contents(table)) for table in tables]
+    contents = [(table.heading, _contents(table, context.language)) for table in tables]
     if score is not None:
-        contents.insert(0, ("Score", "The criteria in live formulas: change a weight and see"))
+        contents.insert(
+            0,
+            (
+                "Score",
+                say(context.language, "The criteria in live formulas: change a weight and see"),
+            ),
+        )
     for heading, title in contents:
         sheet.write_url(row, 0, f"internal:'{heading}'!A1", pen.formats["link"], heading)
         _text(pen, sheet, row, 1, title, "text")
@@ -128,10 +135,16 @@ def _write_answer(
     _put_charts(pen, sheet, row + 1, context, tables, score)
 
 
-def _contents(table: Table) -> str:
+def _contents(table: Table, language: str) -> str:
     if len(table.rows) <= MOST_ROWS:
-        return table.title
-    return f"{table.title}; the first {MOST_ROWS:,} rows of {len(table.rows):,}, all are in the CSV"
+        return in_language(table.title, language)
+    return say(
+        language,
+        "{title}; the first {most:,} rows of {number:,}, all are in the CSV",
+        title=table.title,
+        most=MOST_ROWS,
+        number=len(table.rows),
+    )
 
 
 def _write_score(pen: _Pen, score: ScoreSheet) -> None:
@@ -265,7 +278,13 @@ def _put_charts(
             }
         )
     spread.set_high_low_lines()
-    spread.set_title({"name": f"What the strategies are worth, {context.scale.unit}".rstrip(", ")})
+    spread.set_title(
+        {
+            "name": say(
+                context.language, "What the strategies are worth, {unit}", unit=context.scale.unit
+            ).rstrip(", ")
+        }
+    )
     spread.set_x_axis({"label_position": "low"})
     spread.set_y_axis({"num_format": MONEY[context.scale.factor], "num_format_linked": False})
     spread.set_size({"width": 860, "height": 380})
@@ -283,7 +302,7 @@ def _put_charts(
                 "values": ["Score", line, STRATEGIES, line, to],
             }
         )
-    bars.set_title({"name": "What makes up the scores, in points of 100"})
+    bars.set_title({"name": say(context.language, "What makes up the scores, in points of 100")})
     bars.set_y_axis({"reverse": True})
     bars.set_size({"width": 860, "height": 460})
     sheet.insert_chart(row + 20, 0, bars)

@@ -35,6 +35,7 @@ class Decision:
     base: str | None  # id of the strategy that money is counted against
     payoff: Formula | None
     seed: int
+    language: str = ""  # that results are said in; "" for English
     place: Place
 
 

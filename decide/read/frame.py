@@ -5,7 +5,7 @@ from datetime import date
 
 from decide.formulas.error import UnitError
 from decide.formulas.units import parse_unit
-from decide.language import listed, said
+from decide.language import languages, listed, said
 from decide.model.decision import Decision, Lever, Source
 from decide.model.number import Fixed, Formula
 from decide.read.labels import check_id, read_date, read_label, shown_id
@@ -40,6 +40,7 @@ def read_decision(root: Entries, reader: NumberReader) -> Decision:
         base=entries.text("base") or None,
         payoff=_payoff(entries, reader),
         seed=_seed(entries, problems),
+        language=_spoken(entries, problems),
         place=entries.place,
     )
     _check_money(entries, decision, problems)
@@ -171,6 +172,17 @@ def _seed(entries: Entries, problems: Problems) -> int:
         )
         return 1
     return int(node.text)
+
+
+def _spoken(entries: Entries, problems: Problems) -> str:
+    node = entries.get("language")
+    if not isinstance(node, Scalar):
+        return ""
+    if node.text not in languages():
+        message = said("{language!r} is not spoken here", language=node.text)
+        known = ", ".join(languages())
+        problems.error(node, message, said("write one of {languages}", languages=known))
+    return node.text
 
 
 def _check_money(entries: Entries, decision: Decision, problems: Problems) -> None:

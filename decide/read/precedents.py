@@ -145,7 +145,6 @@ def _choice(below: Entries, word: str, known: set[str], reader: NumberReader) ->
                     scalar.text,
                     known,
                     what=said("known words"),
-                    none=said("there are no known words"),
                 ),
             )
     return tuple(scalar.text for scalar in chosen)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from decide.language import NOTHING, Said, said
+from decide.language import ENGLISH, NOTHING, Said, said
 from decide.model.place import Place, Problem, Severity
 from decide.read.nodes import Node
 
@@ -107,14 +107,19 @@ def nearest(word: str, known: Iterable[str], *, what: Said = KNOWN, none: Said =
     return said("{what}: {names}", what=what, names=names)
 
 
-def format_problem(problem: Problem) -> str:
+SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning")}
+
+
+def format_problem(problem: Problem, language: str = ENGLISH) -> str:
     """Return a problem as lines: place and message, the line of the file, a caret, the advice."""
+    message, advice = (s.in_language(language) for s in (problem.message, problem.advice))
+    severity = SEVERITIES[problem.severity].in_language(language)
     where = f"{problem.place}: " if problem.place is not None else ""
-    lines = [f"{where}{problem.severity.value}: {problem.message}"]
+    lines = [f"{where}{severity}: {message}"]
     if problem.excerpt and problem.place is not None:
         lines += _caret(problem.excerpt, problem.place.column, problem.width)
-    if problem.advice:
-        lines.append(f"  {problem.advice}")
+    if advice:
+        lines.append(f"  {advice}")
     return "\n".join(lines)
 
 

@@ -69,7 +69,6 @@ def _note(slip: Slip, problems: Problems) -> None:
                     str(word),
                     slip.wanted,
                     what=said("its keys"),
-                    none=said("there are no its keys"),
                 ),
             )
             at = slip.node.keys[str(word)] if isinstance(slip.node, Entries) else slip.node
@@ -88,7 +87,6 @@ def _note(slip: Slip, problems: Problems) -> None:
                     text,
                     slip.wanted,
                     what=said("allowed words"),
-                    none=said("there are no allowed words"),
                 ),
             )
         case "wrong kind":

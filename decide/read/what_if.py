@@ -311,7 +311,6 @@ def _has_outcome(node: Scalar, outcome: Scalar, model: Model, problems: Problems
             outcome.text,
             outcomes[node.text],
             what=said("its outcomes"),
-            none=said("there are no its outcomes"),
         )
         problems.error(
             outcome,

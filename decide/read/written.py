@@ -34,6 +34,7 @@ class Decision(TypedDict, total=False):
     discount_rate: Number
     risk_tolerance: Number
     risk_reason: Label
+    language: Words
     base: Words
     payoff: Text
     seed: Text

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rjsmin import jsmin
 
 from decide.evaluate import Evaluation
-from decide.language import languages
+from decide.language import ENGLISH, languages
 from decide.report.packed import packed
 from decide.report.view.page import page_view
 
@@ -35,19 +35,20 @@ LIVE_SCRIPTS = (  # in the order in which they need each other
     "panel",
 )
 _IDLE = re.compile(  # ends of items, which HTML implies, and of lines between parts
-    r"</(?:li|d[td])>|\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\d|section|article"
-    r"|details|summary|figure|figcaption|svg|g|path|text|circle)\b)"
+    "</(?:li|d[td])>|\\n+(?=</?(?:tr|t[dh]|tbody|thead|tfoot|table|caption|li|[uo]l|d[tdl]|div|p|h\\d|section|article|details|summary|figure|figcaption|svg|g|path|text|circle)\\b)"
 )
 RARE = frozenset({"metalog", "interpolated", "empirical", "mixture"})  # kinds that "mixtures" knows
 
 
-def render_page(evaluation: Evaluation, *, language: str = "en") -> str:
+def render_page(evaluation: Evaluation, *, language: str | None = None) -> str:
     """Return the whole HTML file.
 
     Its policy forbids every request, and every script and style sheet but its own, by their hash.
-    A language that the page does not speak is answered in English throughout.
+    Without a language, that of the decision is taken; one that the page does not speak is answered
+    in English throughout.
     """
-    spoken = language if language in languages() else "en"
+    wanted = language or evaluation.model.decision.language
+    spoken = wanted if wanted in languages() else ENGLISH
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
     script, engine = _joined(PAGE_SCRIPTS), _engine(page.live.kinds) if page.live else None

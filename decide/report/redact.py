@@ -7,13 +7,14 @@ from dataclasses import replace
 from decide.analyses.inputs import InputSummary
 from decide.evaluate import Evaluation
 from decide.formulas.parse import names
+from decide.language import ENGLISH
 from decide.model.decision import Model, Quantity
 from decide.model.number import Formula, Number, Provenance
 from decide.model.what_if import WhatIf
 from decide.report.words.redact import withheld
 
 
-def redacted(evaluation: Evaluation, *, language: str = "en") -> Evaluation:
+def redacted(evaluation: Evaluation, *, language: str | None = None) -> Evaluation:
     """Return results without any firm's price and without notes on firms.
 
     A price is a quantity in money of which a firm has a value of its own, and which a payment of
@@ -21,6 +22,7 @@ def redacted(evaluation: Evaluation, *, language: str = "en") -> Evaluation:
     stays; whoever gets the copy cannot run the model.
     """
     model = evaluation.model
+    language = language or model.decision.language or ENGLISH
     prices = prices_of(model)
     sensitivity = evaluation.sensitivity
     return replace(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decide.analyses.policy import TIE
 from decide.analyses.verdict import best_of_families
 from decide.evaluate import Evaluation
+from decide.language import ENGLISH
 from decide.model.label import Label
 from decide.model.number import Number
 from decide.report.view.anchors import option_anchor, quantity_anchor, strategy_anchor
@@ -130,8 +131,9 @@ _PROBABILITY = re.compile(r"(rest|[\d./_]+\s?%?)\s*$")  # at the end of a state
 FRAME_NUMBERS = ("discount_rate", "risk_tolerance")
 
 
-def context_of(evaluation: Evaluation, language: str) -> Context:
-    """Gather what the sections share."""
+def context_of(evaluation: Evaluation, language: str | None = None) -> Context:
+    """Gather what the sections share; without a language, in the model's own."""
+    language = language or evaluation.model.decision.language or ENGLISH
     writing = numerals(language, evaluation.model.decision.currency)
     values = evaluation.rollback.values
     shown = representatives(evaluation)
