@@ -31,6 +31,11 @@ class Said(str):
         """Let copies and other processes have the sentence whole."""
         return Said, (self._template, self._number, dict(self._pieces))
 
+    @property
+    def pieces(self) -> Mapping[str, object]:
+        """What fills the named places."""
+        return self._pieces
+
     def in_language(self, language: str) -> str:
         """Say the sentence in a language; in English where its catalogue has it not."""
         if language == ENGLISH or not self:

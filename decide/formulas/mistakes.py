@@ -33,10 +33,10 @@ _JOINING = {
     "if": said("write if(condition, a, b)"),
 }
 _USAGE = {
-    "if": "if(condition, a, b)",
-    "min": "min(a, b, …)",
-    "max": "max(a, b, …)",
-    "lag": "lag(x) or lag(x, 2)",
+    "if": said("write if(condition, a, b)"),
+    "min": said("write min(a, b, …)"),
+    "max": said("write max(a, b, …)"),
+    "lag": said("write lag(x) or lag(x, 2)"),
 }
 # Compiled where a mistake is found, so that the rest starts faster.
 _SPACED = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}(?![0-9_]))+"
@@ -134,7 +134,7 @@ def unknown_function(name: Token, functions: Iterable[str]) -> FormulaError:
 def wrong_number_of_arguments(name: Token, wanted: Said, found: int, inside: str) -> FormulaError:
     """Say how many arguments a function takes; `inside` is the text of those it has."""
     comma = re.search(_DECIMAL_COMMA, inside)
-    advice = said("write {text}", text=_USAGE.get(name.text, f"{name.text}(x)"))
+    advice = _USAGE.get(name.text) or said("write {function}(x)", function=name.text)
     if comma:
         advice = said(
             "the decimal sign is a full stop: {comma} is more than one number",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from decide.language import said
 from decide.model.decision import Model
 from decide.model.number import Fixed, Number
 from decide.model.tree import (
@@ -97,4 +98,4 @@ def _written(branch: Branch) -> str:
     """Return a probability as its file has it."""
     if isinstance(branch.p, Number):
         return branch.p.text
-    return "rest" if branch.p == "rest" else "a table by states"
+    return "rest" if branch.p == "rest" else said("a table by states")

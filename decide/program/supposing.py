@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from decide.language import said
 from decide.model.criterion import Criterion, CriterionGroup, ValueTree
 from decide.model.decision import Model
 from decide.model.distribution import Discrete, Distribution, Shifted
@@ -80,7 +81,7 @@ def _tolerance(model: Model, moved: float | None) -> Number | None:
         return None
     if written is not None:
         return _moved(written, moved, 0.0)
-    provenance = Provenance(grade="judgement", reason="a what-if, in place of none")
+    provenance = Provenance(grade="judgement", reason=said("a what-if, in place of none"))
     place = model.decision.place
     return Number(text=f"{moved!r}", definition=Fixed(moved), provenance=provenance, place=place)
 
@@ -97,8 +98,8 @@ def _moved(number: Number, pinned: float | None, score: float) -> Number:
     else:
         assert not isinstance(definition, Fixed | Formula | Series | Mapped), "what is drawn"
         definition = _shifted(definition, score)
-        text = f"{number.text}, shifted by {score!r} normal scores"
-    reason = f"a what-if, in place of {number.text}"
+        text = said("{number}, shifted by {score!r} normal scores", number=number.text, score=score)
+    reason = said("a what-if, in place of {number}", number=number.text)
     return replace(
         number,
         text=text,

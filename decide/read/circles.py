@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decide.formulas.terms import names
-from decide.language import said
+from decide.language import NOTHING, Said, said
 from decide.model.decision import Quantity
 from decide.model.number import Formula, Number
 from decide.model.place import Place
@@ -23,7 +23,7 @@ def check_circles(
     """
     numbers = {name: quantity.number for name, quantity in quantities.items()}
     before = len(problems.found)
-    _check(numbers, lambda name: quantities[name].place, "", problems)
+    _check(numbers, lambda name: quantities[name].place, NOTHING, problems)
     if len(problems.found) == before:
         for target, values in own.items():
             if not any(isinstance(number.definition, Formula) for number in values.values()):
@@ -84,13 +84,13 @@ def circle_from(start: str, below: Below, done: set[str]) -> list[str]:
 
 
 def _check_firm(numbers: Mapping[str, Number], target: str, problems: Problems) -> None:
-    _check(numbers, lambda name: numbers[name].place, f" at {target!r}", problems)
+    _check(numbers, lambda name: numbers[name].place, said(" at {firm!r}", firm=target), problems)
 
 
 def _check(
     numbers: Mapping[str, Number],
     place_of: Callable[[str], Place],
-    where: str,
+    where: Said,
     problems: Problems,
 ) -> None:
     done: set[str] = set()

@@ -12,7 +12,7 @@ from decide.model.tree import Setting
 from decide.read.labels import check_id, read_label, shown_id
 from decide.read.nodes import Entries, Scalar
 from decide.read.numbers import NumberReader
-from decide.read.problems import Problems, nearest
+from decide.read.problems import Problems, closest, nearest
 
 
 def read_strategies(
@@ -58,7 +58,7 @@ def read_settings(
             found.append(Setting(lever=name, number=number))
             continue
         advice = nearest(name, levers, what=said("levers"), none=said("there are no levers"))
-        if "mean" not in advice:
+        if not closest(name, levers):
             advice = said(
                 "{advice}; a lever stands under `levers` with its initial value", advice=advice
             )

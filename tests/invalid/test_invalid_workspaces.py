@@ -24,7 +24,12 @@ def parts(case: Path) -> dict[str, str]:
     return found
 
 
-def problems(folder: Path) -> tuple[Problem, ...]:
+def problems(case: Path, folder: Path) -> tuple[Problem, ...]:
+    """Return what is said of a case, written into an empty folder."""
+    for path, text in parts(case).items():
+        if path != "said":
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
     try:
         return read_workspace(folder).warnings
     except InvalidInputError as error:
@@ -33,13 +38,8 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_what_is_wrong_is_said(case: Path, tmp_path: Path) -> None:
-    files = parts(case)
-    expected = files.pop("said")
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8", newline="\n")
-    said = [format_problem(problem) for problem in problems(tmp_path)]
-    assert "\n".join(said) + "\n" == expected
+    said = [format_problem(problem) for problem in problems(case, tmp_path)]
+    assert "\n".join(said) + "\n" == parts(case)["said"]
 
 
 def test_seven_faults_make_seven_messages() -> None:
