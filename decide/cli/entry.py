@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from decide.cli.group import decide
-from decide.cli.language import tell
+from decide.cli.language import LANGUAGE, tell
 
 GOOD, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code."""
     _open_streams()
     _write_utf8()
+    LANGUAGE.set("")
     try:
         code = _command(arguments)
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from decide.language import in_language
 from decide.model.number import COMPUTED, Formula, Number, Provenance
 from decide.model.place import Place
 from decide.report.view.anchors import source_anchor
@@ -58,7 +59,7 @@ def number_row(
         context,
         where,
         name,
-        written(number, unit),
+        written(number, context.language, unit),
         number.provenance,
         number.place,
         owner=owner,
@@ -94,7 +95,9 @@ def input_row(
         sources=source_links(context, provenance.sources),
         dates=source_dates(context, provenance.sources),
         why=why,
-        reason=" ".join(t for t in (provenance.reason, provenance.note) if t),
+        reason=" ".join(
+            in_language(t, context.language) for t in (provenance.reason, provenance.note) if t
+        ),
         file=place.file,
         line=str(place.line),
         is_number=is_number,
@@ -131,8 +134,9 @@ def source_dates(context: Context, sources: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(d for d in dates if d))
 
 
-def written(number: Number, unit: str = "") -> str:
+def written(number: Number, language: str, unit: str = "") -> str:
     """Return a number as its file writes it, with its unit."""
-    text = MINUS + number.text[1:] if number.text.startswith("-") else number.text
+    text = in_language(number.text, language)
+    text = MINUS + text[1:] if text.startswith("-") else text
     shown = unit or number.unit
     return text if not shown or shown == "%" or text.endswith(shown) else f"{text} {shown}"

@@ -125,7 +125,7 @@ def target_rows(context: Context, target: Target) -> Iterator[InputRow]:
     """Rows of one firm: facts, gates, performances and its own quantities."""
     model = context.evaluation.model
     for fact in target.facts:
-        value = fact.text or (written(fact.number) if fact.number else "")
+        value = fact.text or (written(fact.number, context.language) if fact.number else "")
         yield input_row(
             context,
             "",
