@@ -203,3 +203,9 @@ def shipped() -> Evaluation:
 def shipped_page(shipped: Evaluation) -> str:
     """The shipped case's page."""
     return render_page(shipped)
+
+
+@pytest.fixture(scope="session")
+def french_page(shipped: Evaluation) -> str:
+    """The shipped case's page in French."""
+    return render_page(shipped, language="fr")

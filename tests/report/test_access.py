@@ -61,6 +61,8 @@ def found(tab: Page) -> list[Any]:
     [
         ("shipped", "light", 1280),
         ("shipped", "dark", 390),
+        ("french", "dark", 1280),
+        ("french", "light", 390),
         ("hostile", "light", 390),
         ("small", "dark", 1280),
     ],

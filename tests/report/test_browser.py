@@ -11,7 +11,7 @@ from decide.report.view.anchors import strategy_anchor
 from tests.report.hostile import write_hostile_workspace
 
 pytestmark = pytest.mark.browser
-PAGES = ("small", "shipped", "hostile")
+PAGES = ("small", "shipped", "french", "hostile")
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -52,14 +52,17 @@ OVERFLOWING = """() => {
 
 @pytest.fixture(scope="session")
 def files(
-    page_file: Path, shipped_page: str, tmp_path_factory: pytest.TempPathFactory
+    page_file: Path,
+    shipped_page: str,
+    french_page: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """The pages that must stand: the small one, the shipped case, one that tries to break them."""
     folder = tmp_path_factory.mktemp("pages")
     workspace = write_hostile_workspace(folder / "hostile")
     hostile = render_page(evaluate(read_workspace(workspace), draws=1024))
     found = {"small": page_file}
-    for name, text in (("shipped", shipped_page), ("hostile", hostile)):
+    for name, text in (("shipped", shipped_page), ("french", french_page), ("hostile", hostile)):
         found[name] = folder / f"{name}.html"
         found[name].write_text(text, encoding="utf-8", newline="\n")
     return found

@@ -281,11 +281,13 @@ def test_the_page_is_html_as_the_standard_has_it(page: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_shipped_case_s_page_is_small_and_sound(shipped: Evaluation, shipped_page: str) -> None:
-    page = shipped_page
-    assert len(page.encode()) <= LARGEST
-    assert mistakes(page) == []
-    assert_links_lead_somewhere(outline_of(page))
+def test_the_shipped_case_s_page_is_small_and_sound_in_every_language(
+    shipped: Evaluation, shipped_page: str, french_page: str
+) -> None:
+    for page in (shipped_page, french_page):
+        assert len(page.encode()) <= LARGEST
+        assert mistakes(page) == []
+        assert_links_lead_somewhere(outline_of(page))
     view = sources_view(context_of(shipped, "en"))
     assert_every_input_is_backed(view)
 
