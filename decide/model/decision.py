@@ -12,6 +12,7 @@ from decide.model.number import Formula, Number, Provenance
 from decide.model.place import Place, Problem
 from decide.model.precedent import Precedent, ReferenceClass
 from decide.model.target import Gate, Target
+from decide.model.theme import PLAIN, Theme
 from decide.model.tree import DecisionNode, Node, Setting
 from decide.model.what_if import AS_AGREED, WhatIf
 
@@ -146,6 +147,7 @@ class Model:
     switched_off: tuple[SwitchedOff, ...]
     warnings: tuple[Problem, ...]
     files: tuple[WorkspaceFile, ...]
+    theme: Theme = PLAIN
     diagram: Diagram | None = None  # in place of strategies and a tree
     what_if: WhatIf = AS_AGREED  # what is moved, for the length of a meeting
 

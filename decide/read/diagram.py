@@ -18,7 +18,9 @@ KINDS = {  # each kind of node, and the keys that belong to it
     "decide": {"knows", "labels", "note"},
     "value": {"given", "source", "grade", "reason", "note"},
 }
-BESIDE = frozenset({"decision", "diagram", "sources", "precedents"})  # may stand in one workspace
+BESIDE = frozenset(
+    {"decision", "diagram", "sources", "precedents", "theme"}
+)  # may stand in one workspace
 FRAME = ("years", "payoff", "base", "discount_rate")  # of the decision, which belong to a tree
 
 States = Mapping[str, Sequence[str]]

@@ -21,6 +21,7 @@ from decide.read.precedents import class_rate, read_classes, read_precedents
 from decide.read.problems import Problems
 from decide.read.strategies import for_each_target, read_strategies
 from decide.read.targets import own_quantities, read_gates, read_targets
+from decide.read.theme import read_theme
 from decide.read.tree import read_nodes
 from decide.read.tree_shape import find_root
 
@@ -79,6 +80,7 @@ def resolve(root: Entries, tables: Mapping[str, str], problems: Problems) -> Mod
         warnings=(),
         files=(),
         diagram=read_diagram(root, reader),
+        theme=read_theme(root.below("theme"), problems),
     )
     rows = [
         *((row, on_criteria) for row in performances.values()),

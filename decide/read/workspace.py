@@ -14,6 +14,7 @@ from decide.read.problems import Problems, order
 from decide.read.resolve import resolve
 from decide.read.sections import merge_sections
 from decide.read.shape import check_shape
+from decide.read.theme import read_logo
 
 FOLDERS = ("criteria", "targets")
 
@@ -60,6 +61,9 @@ def _read(folder: Path) -> Model:
     check_shape(root, problems)
     tables = {name: text for name, text in texts.items() if name.lower().endswith(".csv")}
     model = resolve(root, tables, problems)
+    logo = root.below("theme").get("logo")
+    picture = read_logo(folder, model.theme, logo.place if logo else None, problems)
+    model = replace(model, theme=replace(model.theme, picture=picture))
     lines = {name: text.split("\n") for name, text in texts.items()}
     found = [_with_excerpt(p, lines) for p in order(_without_echoes(problems))]
     if any(p.severity is Severity.ERROR for p in found):

@@ -220,6 +220,16 @@ class ReferenceClass(TypedDict, total=False):
     exclude: dict[str, Label]
 
 
+class Theme(TypedDict, total=False):
+    """How the page looks."""
+
+    light: dict[str, Words]
+    dark: dict[str, Words]
+    typeface: Words
+    logo: Words
+    footer: Label
+
+
 class Workspace(TypedDict, total=False):
     """All sections of all files together."""
 
@@ -237,6 +247,7 @@ class Workspace(TypedDict, total=False):
     targets: dict[str, Target]
     precedents: dict[str, Precedent]
     classes: dict[str, ReferenceClass]
+    theme: Theme
 
 
 SECTIONS = tuple(Workspace.__annotations__)

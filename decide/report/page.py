@@ -14,6 +14,7 @@ from rjsmin import jsmin
 from decide.evaluate import Evaluation
 from decide.language import ENGLISH, languages
 from decide.report.packed import packed
+from decide.report.view.looks import Looks
 from decide.report.view.page import page_view
 
 PAGE_SCRIPTS = ("elements", "room", "card", "unpack", "add_engine")
@@ -51,9 +52,12 @@ def render_page(evaluation: Evaluation, *, language: str | None = None) -> str:
     spoken = wanted if wanted in languages() else ENGLISH
     template = _environment().get_template("page.html.jinja")
     page = page_view(evaluation, spoken)
+    style = _style(page.looks)
     script, engine = _joined(PAGE_SCRIPTS), _engine(page.live.kinds) if page.live else None
     scripts = (script, engine.text) if engine else (script,)
-    text = template.render(page=page, policy=_policy(scripts), script=script, engine=engine)
+    text = template.render(
+        page=page, policy=_policy(style, scripts), style=style, script=script, engine=engine
+    )
     # no attribute of the templates stands in single quotes, so an apostrophe stands for itself
     return _IDLE.sub("", text).replace("&#39;", "'")
 
@@ -96,9 +100,14 @@ def _joined(names: tuple[str, ...]) -> Markup:
 
 
 @cache
-def _policy(scripts: tuple[str, ...]) -> str:
+def _style(looks: Looks) -> Markup:
+    """Return the style sheet."""
+    return Markup(_environment().get_template("style.css.jinja").render(looks=looks))  # noqa: S704  # checked
+
+
+@cache
+def _policy(style: str, scripts: tuple[str, ...]) -> str:
     """Return the content security policy: hashes of the style sheet and scripts as they run."""
-    style = _environment().get_template("style.css.jinja").render()
     return (
         f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; "
         f"style-src {_digest(style)}; img-src data:; base-uri 'none'; form-action 'none'"

@@ -8,6 +8,7 @@ from decide.report.view.answer import Answer, answer_view
 from decide.report.view.context import Context, context_of
 from decide.report.view.drivers import Drivers, drivers_view
 from decide.report.view.live import Live, live_view
+from decide.report.view.looks import Looks, looks_of
 from decide.report.view.money import Money, money_view
 from decide.report.view.options import Options, options_view
 from decide.report.view.precedents import PrecedentSection, precedents_view
@@ -79,6 +80,9 @@ class Page:
     sources: Sources
     live: Live | None
     is_redacted: bool
+    looks: Looks
+    logo: str  # as an address that holds it; "" for none
+    brand: str  # a line at the foot of the page
     what_if: tuple[str, ...]  # what is moved, where this is not the agreed model
     footer: tuple[FooterLine, ...]
     files: tuple[FileRow, ...]
@@ -123,6 +127,9 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
         live=live,
         is_redacted=evaluation.is_redacted,
         what_if=what_if_lines(context),
+        looks=looks_of(evaluation.model.theme),
+        logo=evaluation.model.theme.picture,
+        brand=context.label(evaluation.model.theme.footer),
         footer=_footer(context),
         files=tuple(FileRow(path=f.path, sha256=f.sha256) for f in evaluation.model.files),
     )
