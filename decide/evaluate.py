@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from decide.analyses.inputs import Inputs, summarise_inputs
@@ -89,6 +90,10 @@ class Evaluation:
     warnings: tuple[Problem, ...]  # the model's, and those that only draws can show
     is_heavy_tailed: bool = False  # whether rare losses make certainty equivalents doubtful
     is_redacted: bool = False  # whether prices and notes of firms are left out
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what the page says, so that both say the same."""
+        return str(import_module("decide.report.notebook").notebook_html(self))
 
 
 def evaluate(
