@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from string import Formatter
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 ENGLISH = "en"
+CATALOGUES = Path(__file__).parent / "languages"
 
 
 class Said(str):
@@ -93,21 +96,21 @@ def in_language(text: str, language: str) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that there are: English, and those with a catalogue."""
-    folder = files("decide") / "languages"
-    found = (entry.name.removesuffix(".po") for entry in folder.iterdir())
-    return (ENGLISH, *sorted(name for name in found if len(name) == 2))
+    return (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("??.po")))
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def _catalogue(language: str) -> "NullTranslations":
+    from gettext import GNUTranslations, NullTranslations  # noqa: PLC0415  # English needs none
+
     if language not in languages():
         return NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  # English needs none of it
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    text = (files("decide") / "languages" / f"{language}.po").read_bytes()
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(text), locale=language))
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return GNUTranslations(compiled)
 

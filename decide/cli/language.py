@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import replace
 from typing import TypeVar
 
 import click
 
 from decide.language import ENGLISH, languages, say, say_many
-from decide.model.decision import Model
 
 LANGUAGE: ContextVar[str] = ContextVar("LANGUAGE", default="")
 
@@ -32,13 +30,6 @@ def language_option(command: Decorated, *, envvar: str | None = None) -> Decorat
 def chosen() -> str:
     """Return the language to speak."""
     return LANGUAGE.get() or ENGLISH
-
-
-def in_chosen_language(model: Model) -> Model:
-    """Return a model that is to be shown in the language that was asked for, else in its own."""
-    if not LANGUAGE.get():
-        LANGUAGE.set(model.decision.language)
-    return replace(model, decision=replace(model.decision, language=LANGUAGE.get()))
 
 
 def ending() -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 import decide
-from decide.cli.language import in_chosen_language, tell
+from decide.cli.language import LANGUAGE, tell
 from decide.language import said
 from decide.model.decision import Model
 from decide.model.place import InvalidInputError, Problem
@@ -22,7 +22,14 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 def read_model(folder: Path) -> tuple[Path, Model]:
     """Read the workspace that `folder` lies in; return where it is and what it holds."""
     root = decide.find_workspace(folder.resolve())
-    return root, in_chosen_language(decide.read_workspace(root))
+    return root, _in_chosen_language(decide.read_workspace(root))
+
+
+def _in_chosen_language(model: Model) -> Model:
+    """Return a model that is to be shown in the language that was asked for, else in its own."""
+    if not LANGUAGE.get():
+        LANGUAGE.set(model.decision.language)
+    return replace(model, decision=replace(model.decision, language=LANGUAGE.get()))
 
 
 def read_and_evaluate(

@@ -87,9 +87,8 @@ msgstr[1] "{count} Pfade"
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A third language, by one file."""
-    (tmp_path / "languages").mkdir()
-    (tmp_path / "languages" / "de.po").write_text(GERMAN, encoding="utf-8")
-    monkeypatch.setattr(decide.language, "files", lambda _: tmp_path)
+    (tmp_path / "de.po").write_text(GERMAN, encoding="utf-8")
+    monkeypatch.setattr(decide.language, "CATALOGUES", tmp_path)
     forget = (decide.language.languages, decide.language._catalogue)  # noqa: SLF001
     for cached in forget:
         cached.cache_clear()
