@@ -91,3 +91,27 @@ def test_every_link_button_and_picture_has_a_name(tab: Page, page_file: Path) ->
     named = [n for n in nodes if n.get("role", {}).get("value") in NAMED and not n["ignored"]]
     assert len(named) > 200
     assert [n for n in named if not n.get("name", {}).get("value", "").strip()] == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("wanted", ["forced", "more"])
+def test_pictures_follow_the_colours_that_a_reader_asks_for(
+    browser: Browser,  # noqa: F811
+    page_file: Path,
+    colours: Literal["light", "dark"],
+    wanted: str,
+) -> None:
+    context = browser.new_context(
+        color_scheme=colours,
+        forced_colors="active" if wanted == "forced" else "none",
+        contrast="more" if wanted == "more" else "no-preference",
+    )
+    tab = context.new_page()
+    tab.goto(page_file.as_uri())
+    text, line = tab.evaluate(
+        """() => [getComputedStyle(document.querySelector("#money .note")).color,
+                  getComputedStyle(document.querySelector("svg .grid path")).stroke]"""
+    )
+    body = tab.evaluate("getComputedStyle(document.body).color")
+    assert (text, line) == (body, body)
+    context.close()

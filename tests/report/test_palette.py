@@ -12,7 +12,7 @@ from decide.report.view.looks import looks_of
 def palettes_of_the_sheet() -> dict[str, dict[str, str]]:
     """Return the colours on screen in the light, in the dark and on paper."""
     style = _style(looks_of(PLAIN))
-    light, dark, paper = (
+    light, dark, *_, paper = (
         dict(re.findall(r"--(\w+):(#[0-9a-f]+)", block))
         for block in re.findall(r":root\{([^}]*)\}", style)
     )
