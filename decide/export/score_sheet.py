@@ -13,6 +13,7 @@ import numpy as np
 
 from decide.analyses.score import Scores
 from decide.analyses.value_function import value_of
+from decide.language import said, say
 from decide.model.criterion import Criterion, CriterionGroup, Exponential, Linear, ValueTree, leaves
 from decide.report.view.context import Context
 
@@ -22,8 +23,18 @@ FIRST = 6  # row of the first block
 STRATEGIES = 9  # column of the first strategy
 LONGEST_FORMULA = 8_000  # characters; Excel takes 8,192
 ALIKE = 1e-12  # of a value: by how much the value of the mean may differ from the mean of the value
-HEADINGS = ("Criterion", "Unit", "Worst", "Best", "Shape", "Bend", "Swing", "Of group", "Weight")
-NOTE = (
+HEADINGS = (
+    said("Criterion"),
+    said("Unit"),
+    said("Worst"),
+    said("Best"),
+    said("Shape"),
+    said("Bend"),
+    said("Swing"),
+    said("Of group"),
+    said("Weight"),
+)
+NOTE = said(
     "Yellow cells may be changed: swings, anchors, performances; all else follows. "
     "A value in grey is the mean over uncertain performances and stays as it is."
 )
@@ -84,7 +95,7 @@ def _put_weights(
     sheet: ScoreSheet, context: Context, scores: Scores, tree: ValueTree
 ) -> dict[str, int]:
     """Place swings, weights and performances; return the row of each criterion and group."""
-    sheet.put(FIRST, NAME, "Weights and performances", "block")
+    sheet.put(FIRST, NAME, say(context.language, "Weights and performances"), "block")
     rows = {member.id: FIRST + 1 + n for n, (member, _, _) in enumerate(_members(tree))}
     for member, depth, group in _members(tree):
         row = rows[member.id]
@@ -127,7 +138,7 @@ def _put_values(
     points: int,
 ) -> None:
     """Place the values, and the points of broken lines below everything."""
-    sheet.put(first - 1, NAME, "Values, in points of 100", "block")
+    sheet.put(first - 1, NAME, say(context.language, "Values, in points of 100"), "block")
     for row, criterion in enumerate(leaves(context.evaluation.model.criteria), first):
         above = rows[criterion.id]
         sheet.put(row, NAME, context.label(criterion.label))
@@ -147,8 +158,22 @@ def _put_values(
 
 def _put_points(sheet: ScoreSheet, context: Context, criterion: Criterion, row: int) -> None:
     assert not isinstance(criterion.shape, Linear | Exponential), "its line is broken"
-    sheet.put(row, NAME, f"{context.label(criterion.label)}: performance", "text")
-    sheet.put(row + 1, NAME, f"{context.label(criterion.label)}: value, from 0 to 1", "text")
+    sheet.put(
+        row,
+        NAME,
+        say(context.language, "{criterion}: performance", criterion=context.label(criterion.label)),
+        "text",
+    )
+    sheet.put(
+        row + 1,
+        NAME,
+        say(
+            context.language,
+            "{criterion}: value, from 0 to 1",
+            criterion=context.label(criterion.label),
+        ),
+        "text",
+    )
     for column, (performance, value) in enumerate(criterion.shape.points, STRATEGIES):
         sheet.put(row, column, performance, "input")
         sheet.put(row + 1, column, value, "input")
@@ -202,7 +227,7 @@ def bend_of(criterion: Criterion) -> float:
 def _put_contributions(sheet: ScoreSheet, context: Context, scores: Scores, values: int) -> None:
     first = values + len(scores.criteria) + 2
     sheet.contributions = (first, first + len(scores.criteria) - 1)
-    sheet.put(first - 1, NAME, "Contributions, in points of 100", "block")
+    sheet.put(first - 1, NAME, say(context.language, "Contributions, in points of 100"), "block")
     for n, criterion in enumerate(leaves(context.evaluation.model.criteria)):
         sheet.put(first + n, NAME, context.label(criterion.label))
         for column, strategy in enumerate(scores.ranking, STRATEGIES):
@@ -221,13 +246,15 @@ def _put_totals(sheet: ScoreSheet, context: Context, scores: Scores, values: int
         for row in (TOTAL - 1, TOTAL)
     )
     best = context.strategy(scores.ranking[0])
-    lead = f'="Best on the criteria: "&INDEX({names},MATCH(MAX({totals}),{totals},0))'
-    sheet.put(0, NAME, f"Best on the criteria: {best}", "title", lead)
-    sheet.put(1, NAME, NOTE, "note")
+    told = say(context.language, "Best on the criteria: ")
+    quoted = told.replace('"', '""')
+    lead = f'="{quoted}"&INDEX({names},MATCH(MAX({totals}),{totals},0))'
+    sheet.put(0, NAME, f"{told}{best}", "title", lead)
+    sheet.put(1, NAME, NOTE.in_language(context.language), "note")
     for column, heading in enumerate(HEADINGS):
-        sheet.put(TOTAL - 1, column, heading, "heading")
-    sheet.put(TOTAL, NAME, "Total, in points of 100", "group")
-    sheet.put(RANK, NAME, "Rank", "group")
+        sheet.put(TOTAL - 1, column, heading.in_language(context.language), "heading")
+    sheet.put(TOTAL, NAME, say(context.language, "Total, in points of 100"), "group")
+    sheet.put(RANK, NAME, say(context.language, "Rank"), "group")
     for column, strategy in enumerate(scores.ranking, STRATEGIES):
         sheet.put(TOTAL - 1, column, context.strategy(strategy), "heading")
         own = f"{address(values, column)}:{address(last, column)}"

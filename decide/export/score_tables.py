@@ -84,7 +84,9 @@ def _contributions(
             )
     return Table(
         name=name,
-        title=f"Performance, value and contribution of each {who} on each criterion",
+        title=said("Performance, value and contribution of each strategy on each criterion")
+        if who == "strategy"
+        else said("Performance, value and contribution of each target on each criterion"),
         columns=(
             *named(f"{who} label criterion criterion_label unit"),
             *named("performance p10 p90", "number"),
