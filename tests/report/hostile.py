@@ -1,6 +1,7 @@
 """A workspace that tries to break the page: long words, markup, other scripts, many strategies."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ NAMES = (
     "<b>bold</b><script>alert(1)</script> & \" ' </td></svg>",
     "שרשרת אספקה מגוונת עם שבבים",
     "🚀🧠 Rockets 👩\u200d🚀 " * 4,
+    "{leader} {0} {x!r:g} {{y} %s",
 )
+# Windows takes no brackets in the name of a file
+FILE = "hostile & '.yaml" if os.name == "nt" else "<img src=x onerror=alert(2)> & '.yaml"
 STRATEGIES, CRITERIA, INPUTS, FIRMS = 30, 9, 6, 4
 SHARES = (0.05, 0.15)
 
@@ -105,7 +109,7 @@ def firms() -> dict[str, Any]:
 def write_hostile_workspace(folder: Path) -> Path:
     """Write the workspace into a folder and return that."""
     for part, content in (("criteria", decision()), ("targets", firms())):
-        path = folder / part / "hostile.yaml"
+        path = folder / part / FILE
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     return folder
