@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from decide.cli.language import language_option, tell
-from decide.cli.meaning import Meaning
+from decide.cli.language import chosen, language_option, tell
+from decide.cli.meaning import KINDS, TERMS, Meaning
 from decide.cli.meanings import all_names, meanings_of
 from decide.cli.workspace import json_option, read_model
+from decide.language import in_language
 from decide.read.problems import nearest
 
 
@@ -42,11 +43,17 @@ def command(folder: Path, name: str, *, as_json: bool) -> None:
 
 
 def _paragraph(meaning: Meaning) -> str:
-    lines = [f"{meaning.label} ({meaning.kind} {meaning.name})"]
-    width = max((len(term) for term in meaning.facts), default=0)
+    kind = in_language(KINDS.get(meaning.kind, meaning.kind), chosen())
+    lines = [f"{meaning.label} ({kind} {meaning.name})"]
+    terms = {term: in_language(TERMS.get(term, _spaced(term)), chosen()) for term in meaning.facts}
+    width = max(map(len, terms.values()), default=0)
     for term, fact in meaning.facts.items():
         texts = [fact] if isinstance(fact, str) else fact
         for index, text in enumerate(texts):
-            shown = term.replace("_", " ") if index == 0 else ""
+            shown = terms[term] if index == 0 else ""
             lines.append(f"  {shown:<{width}}  {text}")
     return "\n".join(lines)
+
+
+def _spaced(term: str) -> str:
+    return term.replace("_", " ")

@@ -4,6 +4,7 @@ from math import isnan
 
 from decide.analyses.inputs import drives_of, summarise_inputs
 from decide.cli.facts import amount_text, backing, input_text, written
+from decide.cli.language import tell
 from decide.cli.meaning import Meaning, meaning
 from decide.language import ENGLISH
 from decide.model.decision import Lever, Model, Quantity, Source
@@ -57,7 +58,11 @@ def explain_class(reference: ReferenceClass, model: Model) -> Meaning:
         reference.id,
         reference.label,
         {
-            "successes": f"{reference.successes} of {reference.trials} that are decided",
+            "successes": tell(
+                "{successes} of {trials} that are decided",
+                successes=reference.successes,
+                trials=reference.trials,
+            ),
             "counts_as_success": reference.success,
             "members": [f"{m.id}: {m.label}, {m.outcome.replace('_', ' ')}" for m in members],
             "drives": tuple(drives_of(model)[reference.id]),
@@ -71,7 +76,12 @@ def explain_lever(lever: Lever, model: Model) -> Meaning:
     strategies = {s.family: s.settings for s in model.strategies.values()}
     branches = {f"{n.id}.{b.id}": b.settings for n in model.nodes.values() for b in n.branches}
     set_by = [
-        f"{user} to {setting.number.text} ({setting.number.place})"
+        tell(
+            "{lever} to {number} ({place})",
+            lever=user,
+            number=setting.number.text,
+            place=setting.number.place,
+        )
         for user, settings in (strategies | branches).items()
         for setting in settings
         if setting.lever == lever.id
@@ -97,7 +107,12 @@ def explain_precedent(precedent: Precedent, model: Model) -> Meaning:
         precedent.id,
         precedent.label,
         {
-            "kind": f"{precedent.kind} by {precedent.buyer} ({precedent.buyer_kind})",
+            "kind": tell(
+                "{kind} by {buyer} ({buyer_kind})",
+                kind=precedent.kind,
+                buyer=precedent.buyer,
+                buyer_kind=precedent.buyer_kind,
+            ),
             "year": str(precedent.year),
             "price": "" if precedent.price is None else money(precedent.price),
             "outcome": precedent.outcome.replace("_", " "),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from decide.cli.facts import backing, branch_text, settings_texts, written
+from decide.cli.language import chosen, tell
 from decide.cli.meaning import Facts, Meaning, meaning
 from decide.model.criterion import Criterion, CriterionGroup
 from decide.model.decision import Model, Strategy
@@ -45,7 +46,7 @@ def explain_family(family: str, model: Model) -> Meaning:
 
 def _course(strategy: Strategy) -> Facts:
     return {
-        "note": str(strategy.note),
+        "note": strategy.note.in_language(chosen()),
         "sets": settings_texts(strategy.settings),
         "pays": written(strategy.pay) if strategy.pay else "",
         "then": strategy.then or "",
@@ -64,8 +65,12 @@ def explain_node(node: Node, model: Model) -> Meaning:
         node.id,
         node.label,
         {
-            "year": str(node.year or "its parent's"),
-            "observes": f"{node.quantity}, at {', '.join(e.text for e in node.edges)}"
+            "year": str(node.year or tell("its parent's")),
+            "observes": tell(
+                "{quantity}, at {edges}",
+                quantity=node.quantity,
+                edges=", ".join(e.text for e in node.edges),
+            )
             if isinstance(node, ObservationNode)
             else "",
             "given": node.given if isinstance(node, ChanceNode) else "",
@@ -86,9 +91,14 @@ def explain_criterion(criterion: Criterion, kind: str, weight: float, model: Mod
         {
             "weight": _weight(criterion, weight),
             "why": criterion.swing_reason,
-            "question": str(criterion.question),
+            "question": criterion.question.in_language(chosen()),
             "worst_and_best": (
-                f"{criterion.worst:g} and {criterion.best:g} {criterion.unit}".rstrip()
+                tell(
+                    "{worst:g} and {best:g} {unit}",
+                    worst=criterion.worst,
+                    best=criterion.best,
+                    unit=criterion.unit,
+                ).rstrip()
             ),
             "levels": [f"{level.performance:g}: {level.label}" for level in criterion.levels],
             "overlap": f"{overlap}: {criterion.overlap_reason}" if overlap else "",
@@ -119,7 +129,9 @@ def explain_group(group: CriterionGroup, kind: str, weight: float) -> Meaning:
 
 
 def _weight(member: Criterion | CriterionGroup, weight: float) -> str:
-    return f"{100 * weight:.1f} % of the whole (swing {member.swing:g})"
+    return tell(
+        "{percent:.1f} % of the whole (swing {swing:g})", percent=100 * weight, swing=member.swing
+    )
 
 
 def explain_target(target: Target, model: Model) -> Meaning:

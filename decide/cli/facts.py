@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from decide.cli.language import tell
 from decide.language import ENGLISH
 from decide.model.decision import Model, Source
 from decide.model.number import Number, Provenance
@@ -15,7 +16,11 @@ def input_text(name: str, model: Model) -> str:
     if found is not None:
         return f"{name}: {written(found.number)} ({found.place})"
     lever = model.levers.get(name)
-    return f"{name}: a lever, at first {lever.number.text}" if lever else name
+    return (
+        tell("{name}: a lever, at first {number}", name=name, number=lever.number.text)
+        if lever
+        else name
+    )
 
 
 def backing(provenance: Provenance, model: Model) -> dict[str, str | list[str]]:
@@ -30,12 +35,20 @@ def backing(provenance: Provenance, model: Model) -> dict[str, str | list[str]]:
 
 
 def _date(source: Source) -> str:
-    return source.published_text or f"known by {source.known_by}"
+    return source.published_text or tell("known by {date}", date=source.known_by)
 
 
 def settings_texts(settings: Sequence[Setting]) -> list[str]:
     """Say what levers are set to."""
-    return [f"{s.lever} to {s.number.text} ({s.number.place})" for s in settings]
+    return [
+        tell(
+            "{lever} to {number} ({place})",
+            lever=s.lever,
+            number=s.number.text,
+            place=s.number.place,
+        )
+        for s in settings
+    ]
 
 
 def branch_text(branch: Branch) -> str:
@@ -47,11 +60,14 @@ def branch_text(branch: Branch) -> str:
         odds = ""
     else:
         odds = f"p {p if isinstance(p, str) else p.text}"
-    paid = f"pays {branch.pay.text}" if branch.pay else ""
-    sets = ", ".join(f"sets {s.lever} to {s.number.text}" for s in branch.settings)
-    then = f"then {branch.then}" if branch.then else ""
-    said = "; ".join(text for text in (odds, paid, sets, then) if text)
-    return f"{branch.id}: {said} ({branch.place})" if said else f"{branch.id} ({branch.place})"
+    paid = tell("pays {amount}", amount=branch.pay.text) if branch.pay else ""
+    sets = ", ".join(
+        tell("sets {lever} to {number}", lever=s.lever, number=s.number.text)
+        for s in branch.settings
+    )
+    then = tell("then {node}", node=branch.then) if branch.then else ""
+    what = tell("; ").join(text for text in (odds, paid, sets, then) if text)
+    return f"{branch.id}: {what} ({branch.place})" if what else f"{branch.id} ({branch.place})"
 
 
 def written(number: Number, unit: str = "") -> str:
