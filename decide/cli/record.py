@@ -107,11 +107,11 @@ def record_json(record: tuple[Decided, ...]) -> str:
 def _paragraph(decided: Decided) -> str:
     gate = " ".join(text for text in (decided.next_gate, str(decided.gate_date or "")) if text)
     rows = (
-        ("owner", decided.owner),
+        (tell("owner"), decided.owner),
         (tell("next gate"), gate),
-        ("note", decided.note),
-        ("report", decided.page),
-        ("digest", decided.digest),
+        (tell("note"), decided.note),
+        (tell("report"), decided.page),
+        (tell("digest"), decided.digest),
     )
     first = f"{decided.decided}  {decided.title}: {decided.strategy}"
     return "\n".join((first, *(f"  {name}: {text}" for name, text in rows if text)))
