@@ -60,7 +60,8 @@ class Findings:
             key = (breach.place, breach.node, breach.branch)
             if key not in worst or breach.mass > worst[key].mass:
                 worst[key] = breach
-        problems = [self._problem(breach) for breach in worst.values()]
+        # where what is supposed to be seen cannot be, no draw is left to break a rule
+        problems = [self._problem(breach) for breach in worst.values() if self.mass > 0]
         problems += [
             _not_a_number(strategy, self.program.places[strategy])
             for strategy, summed in sums.items()

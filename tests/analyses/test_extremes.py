@@ -10,6 +10,8 @@ from decide.analyses.diagram import solve
 from decide.evaluate import evaluate
 from decide.model.distribution import Discrete, Normal, Uniform
 from decide.model.place import InvalidInputError
+from decide.model.what_if import Supposition, WhatIf
+from decide.program.supposing import supposing
 from tests import diagrams
 from tests.analyses.test_information import informed
 from tests.analyses.test_rollback import policy, rolled
@@ -250,3 +252,13 @@ def test_a_risk_tolerance_beside_which_the_totals_are_huge_leaves_the_worst_case
     value = found.rollback.values["s"]
     assert found.rollback.ranking == ("sure", "s")
     assert value.minimum <= value.certainty_equivalent <= value.minimum + 100 * risk_tolerance + 1e3
+
+
+def test_what_cannot_be_seen_is_said_before_odds_that_no_draw_is_left_to_break() -> None:
+    first = chance("first", branch("s", "p", then="toss"), branch("f", "rest"))
+    toss = chance("toss", branch("h", "q", pay=1), branch("t", "rest"))
+    m = model([strategy("a", "first"), strategy("b")], [first, toss], {"p": 0.4, "q": 0.5})
+    seen = Supposition(node="first", branch="s", strategy="a")
+    what_if = WhatIf(pinned={"p": 0.0, "q": 5.0}, supposed=(seen,))
+    with pytest.raises(InvalidInputError, match="cannot be seen: its probability is 0"):
+        evaluate(supposing(m, what_if), draws=1024)

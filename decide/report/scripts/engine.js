@@ -73,7 +73,8 @@ function evaluate(engine, moved, before) {
     const totals = new Map(steps.filter(s => s.kind === "e")
       .map(({ total }) => [total, { k: get(total).k, a: get(total).a.slice() }]));
     const known = step => totals.get(step.total);
-    const largest = Math.max(...[...totals.values()].map(({ a }) => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0)));
+    const largest = steps.reduce((most, step, n) => step.kind === "e" && rolled.taken[n]
+      ? known(step).a.reduce((more, x) => Math.max(more, Math.abs(x)), most) : most, 0);
     strategies[id] = { ...rolled, largest, profile: lazily(() => profileOf(rolled, known)), influences: lazily(() => drawInfluences(rolled, known, R)) };
   }
   return {
