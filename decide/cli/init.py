@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from decide.cli.language import tell
+from decide.cli.language import language_option, tell
 from decide.read.files import files_below
 
 HERE = Path(__file__).parent
@@ -18,6 +18,7 @@ FOLDERS = ("criteria", "targets", "reports")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
 @click.option("--case", "case", is_flag=True, help="Copy the shipped case instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@language_option
 @click.pass_obj
 def command(here: Path, folder: Path | None, *, case: bool, as_json: bool) -> None:
     """Start a workspace in an empty folder.
