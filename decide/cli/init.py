@@ -67,7 +67,11 @@ def _refuse_to_overwrite(root: Path) -> None:
     if in_the_way:
         listed = "".join(f"\n  {name}" for name in sorted(in_the_way))
         raise click.UsageError(
-            f"{root.resolve()} is not empty; nothing was written. In the way:{listed}"
+            tell(
+                "{folder} is not empty; nothing was written. In the way:{files}",
+                folder=root.resolve(),
+                files=listed,
+            )
         )
 
 

@@ -1,9 +1,13 @@
 """The commands in another language."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import decide.cli as commands
 from tests.cli.conftest import Command
 
 
@@ -79,3 +83,22 @@ def test_exports_stand_beside_each_other(decide: Command, workspace: Path, kind:
     assert Path(one.out.strip()).name != Path(other.out.strip()).name
     assert "-fr" in Path(other.out.strip()).name
     assert workspace
+
+
+SAYS = {"echo", "UsageError", "ClickException", "BadParameter", "LackingError"}
+
+
+def spoken_plainly(path: Path) -> Iterator[str]:
+    """Sentences that a module gives to click as they stand, in English whatever is asked for."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SAYS:
+            for given in node.args:
+                pieces = given.values if isinstance(given, ast.JoinedStr) else [given]
+                texts = [str(p.value) for p in pieces if isinstance(p, ast.Constant)]
+                yield from (t for t in texts if re.search(r"[a-z]{2,} [a-z]{2,}", t))
+
+
+def test_no_command_says_a_sentence_that_no_catalogue_has() -> None:
+    modules = sorted(Path(commands.__file__).parent.glob("*.py"))
+    assert len(modules) > 20
+    assert {m.name: said for m in modules if (said := list(spoken_plainly(m)))} == {}
