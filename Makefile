@@ -23,7 +23,7 @@ test: $(READY)
 	@$(BIN)/pytest
 
 quick: $(READY)
-	@$(BIN)/pytest -m 'not slow and not browser'
+	@$(BIN)/pytest -n auto -m 'not slow and not browser'
 
 check: style format types layers
 
