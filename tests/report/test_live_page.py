@@ -408,3 +408,23 @@ def dollars(text: str) -> float:
     number = re.sub(r"[^\d.]", "", text)
     scale = 1e9 if "bn" in text else 1e6 if "m" in text else 1.0
     return (-1 if text.startswith("\u2212") else 1) * float(number) * scale
+
+
+@pytest.mark.parametrize("way", ["click", "keys"])
+def test_what_is_typed_is_pinned_by_the_button_beside_it(
+    tab: Page, page_file: Path, way: str
+) -> None:
+    go(tab, page_file)
+    tab.get_by_label("Pin to (%): Demand in 2031").fill("20")
+    pin = tab.get_by_role("button", name="Pin: Demand in 2031")
+    if way == "click":
+        pin.click()
+    else:
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+    box = tab.locator(".move").filter(has_text="Demand in 2031")
+    expect(box).to_contain_text("pinned to 20")
+    expect(pin).to_have_attribute("aria-pressed", "true")
+    pin.click()
+    expect(pin).to_have_attribute("aria-pressed", "false")
+    expect(tab.locator("#live-banner")).to_be_hidden()

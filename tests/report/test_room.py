@@ -77,3 +77,18 @@ def test_the_search_leads_to_rows_and_headings(tab: Page) -> None:
     expect(row).to_contain_text("Demand seen in 2025")
     tab.get_by_label("Find").fill("nothing of the kind")
     expect(found).to_have_count(0)
+
+
+def test_the_search_knows_figures_and_says_where_it_finds_nothing(
+    tab: Page, page_file: Path
+) -> None:
+    tab.goto(page_file.as_uri())
+    found = tab.locator("#room-found")
+    tab.locator("#room-find").fill("48.1")
+    expect(found.locator("a").first).to_have_text("Fleet")
+    tab.locator("#room-find").fill("price")
+    expect(found.locator("a", has_text="Alpha Chips").first).to_be_visible()  # whose price
+    tab.locator("#room-find").fill("zebra")
+    expect(found).to_have_text("Nothing is called that, and no number is written so.")
+    tab.locator("#room-find").fill("")
+    expect(found).to_be_empty()

@@ -146,7 +146,7 @@ def test_inputs_that_move_others_only_do_not_matter_most_to_the_leader() -> None
 def test_who_leads_at_the_median_is_named_where_it_is_not_the_leader() -> None:
     m = model([strategy("a", pay="x * x"), strategy("b", pay=30)], (), OPEN)
     text = said(m, "answer")  # 33.3 on average, 25 at the median
-    assert re.search(r"x above 5\.\d: a leads; at 5, its middle, b does\.", text)
+    assert re.search(r"x above 5\.\d: a leads; held at 5, its middle, b does\.", text)
 
 
 def test_three_strategies_are_listed_with_their_worth_and_two_are_not() -> None:

@@ -36,7 +36,7 @@ function cards() {
   function show(link) {
     const href = link.getAttribute("href"), row = byId(href.slice(1));
     clearTimeout(leaving);
-    if (link === shownFor || !row?.matches("table.inputs:not(.publications) tr")) return;
+    if (link === shownFor || !row?.matches("table.inputs tr")) return;
     hide();
     fill(row, href);
     shownFor = link;

@@ -56,10 +56,22 @@ async function start() {
     const undo = element("button", { class: "act", "aria-label": `${words.undo}: ${spec.label}`,
       onclick: () => { spec.clear(); show(); changed(); slider.focus(); } }, words.undo);
     const pin = spec.pin && element("button", { class: "act", "aria-label": `${words.pin}: ${spec.label}`,
-      onclick: () => { spec.pin(); show(); changed(); } }, words.pin);
+      onfocus: () => { isTyped = isLeft; },
+      onblur: () => { isTyped = false; },
+      onclick: () => { if (isTyped) isTyped = false; else { spec.pin(); show(); changed(); } } }, words.pin);
     const exact = spec.exact && element("input", { type: "number", step: "any", placeholder: spec.unit,
       "aria-label": `${words.exact} (${spec.unit}): ${spec.label}`,
-      onchange: () => { if (exact.value) { spec.exact(Number(exact.value)); exact.value = ""; show(); changed(); } } });
+      onchange: () => {
+        if (!exact.value) return;
+        spec.exact(Number(exact.value));
+        exact.value = "";
+        show();
+        changed();
+        isLeft = true;
+        setTimeout(() => { isLeft = false; });
+      } });
+    // whether a field was left with a number in it just now, and left for the button that pins it
+    let isLeft = false, isTyped = false;
     const name_ = spec.href ? element("a", { href: spec.href }, spec.label) : spec.label;
     const box = element("div", { class: "move" }, element("label", { for: id }, name_), value, slider,
       element("span", {}, exact, pin, undo));
@@ -313,7 +325,8 @@ async function start() {
       return;
     }
     const ranked = bestOfFamilies(worthOf);
-    const shades = new Map([...new Set(ids.map(id => strategies[id].family))].map((family, i) => [family, i % 8]));
+    const byWorth = [...ids].sort((a, b) => strategies[b].certain - strategies[a].certain); // as they are printed
+    const shades = new Map([...new Set(byWorth.map(id => strategies[id].family))].map((family, i) => [family, i % 8]));
     const rows = ranked.map(id => ({
       id, shade: `s${shades.get(strategies[id].family)}`, number: String(shades.get(strategies[id].family) + 1),
       worths: [worthOf(id), strategies[id].certain], scores: [scoreOfStrategy(id), strategies[id].score],

@@ -12,8 +12,7 @@ function present() {
     scrollTo(0, 0);
   }
   function begin() {
-    const middle = scrollY + innerHeight / 2;
-    const here = sections.findLastIndex(section => section.offsetTop <= middle);
+    const here = sections.findLastIndex(section => section.offsetTop <= scrollY + 100);
     document.body.classList.add("present");
     byId("room-bar").hidden = false;
     show(here);
@@ -34,6 +33,8 @@ function present() {
     const isOurs = document.body.classList.contains("present") && !event.target.closest("input, select, textarea");
     if (!isOurs || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") end();
+    else if (event.key === "PageDown" && scrollY + innerHeight < document.documentElement.scrollHeight - 4) return;
+    else if (event.key === "PageUp" && scrollY > 4) return;
     else if (event.key in keys) show(shown + keys[event.key]);
     else return;
     event.preventDefault();
@@ -50,13 +51,21 @@ function search() {
     const place = head.closest("tr[id]") ?? (head.id ? head : head.closest("[id]"));
     const section = head.closest("section").querySelector("h2").firstChild.textContent.trim();
     const text = head.textContent.trim();
-    return { text, href: `#${place.id}`, section: section === text ? "" : section };
+    const all = (head.closest("tr[id]") ?? head).textContent.toLowerCase();
+    const block = head.closest("tbody")?.querySelector("th[colspan]")?.firstChild;
+    const owner = block?.nodeType === Node.TEXT_NODE ? block.textContent.trim() : "";
+    return { text: !owner ? text : `${text} \u00b7 ${owner}`, all, href: `#${place.id}`, section: section === text ? "" : section };
   }));
   byId("room-find").addEventListener("input", event => {
     const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = words.length ? places().filter(({ text }) => words.every(word => text.toLowerCase().includes(word))) : [];
-    byId("room-found").replaceChildren(...found.slice(0, MOST_FOUND).map(({ text, href, section }) =>
+    const isIn = text => words.every(word => text.includes(word));
+    const found = words.length ? places().filter(({ all }) => isIn(all)) : [];
+    found.sort((a, b) => isIn(b.text.toLowerCase()) - isIn(a.text.toLowerCase())); // by name first
+    const list = byId("room-found");
+    list.replaceChildren(...found.slice(0, MOST_FOUND).map(({ text, href, section }) =>
       element("li", {}, element("a", { href }, text), section ? element("small", {}, ` ${section}`) : null)));
+    if (found.length > MOST_FOUND) list.append(element("li", {}, `\u2026 +${found.length - MOST_FOUND}`));
+    if (words.length && !found.length) list.append(element("li", {}, list.dataset.none));
   });
 }
 

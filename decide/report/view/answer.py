@@ -17,6 +17,7 @@ from decide.report.words import answer as words
 from decide.report.words import drivers as driver_words
 from decide.report.words.phrases import phrase
 
+EVEN = 0.5
 ABOUT_A_TENTH = 0.115  # a share up to which one speaks of one time in ten
 NEAREST = 2  # switch points that the answer names
 
@@ -92,6 +93,7 @@ def _ahead(context: Context) -> Sentence:
         Part(context.numerals.percent(verdict.share_of_draws_ahead), "#money"),
         {0.0: "no", 1.0: "every"}.get(verdict.share_of_draws_ahead, ""),
         is_drawn=not rollback.sampling.is_enumerated,
+        is_minority=verdict.share_of_draws_ahead < EVEN,
         language=context.language,
     )
 
@@ -196,6 +198,14 @@ def _changes(context: Context) -> tuple[Sentence, ...]:
     has_bars = bool(context.evaluation.sensitivity.bars)
     say = words.no_switch if has_bars else driver_words.nothing
     said = tuple(_change(context, point) for point in points) or (plain(say(context.language)),)
+    plausible = {
+        point.quantity
+        for point in context.evaluation.sensitivity.switch_points
+        if point.is_plausible
+    }
+    if len(plausible) > len(points):
+        told = driver_words.switches(len(plausible), context.language)
+        said = (*said, (Part(told, "#drivers"),))
     untried = count_untried(context.evaluation.model)
     return (*said, words.untried(untried, "#sources", context.language)) if untried else said
 

@@ -18,22 +18,28 @@ def verdict(clarity: str, language: str) -> str:
     return _VERDICTS[clarity].in_language(language)
 
 
-def often(share: Part, whole: str, *, is_drawn: bool, language: str) -> Sentence:
+def often(share: Part, whole: str, *, is_drawn: bool, is_minority: bool, language: str) -> Sentence:
     """Say in how many draws, or states gone through, the leader is worth more.
 
-    `whole` is "every" or "no", "" in between.
+    `whole` is "every" or "no", "" in between. A leader that is ahead in fewer than half is, on
+    average, ahead by more than it is behind.
     """
-    if is_drawn:
-        often = {
-            "every": said(", and is ahead in every draw"),
-            "no": said(", and is ahead in no draw"),
-        }.get(whole, said(", and is ahead in {share} of the draws"))
+    if whole:
+        text = {
+            ("every", True): said(", and is ahead in every draw"),
+            ("every", False): said(", and is ahead in every case"),
+            ("no", True): said(", and is ahead in no draw"),
+            ("no", False): said(", and is ahead in no case"),
+        }[whole, is_drawn]
+    elif is_minority and is_drawn:
+        text = said(", though ahead in only {share} of the draws: there it is ahead by more")
+    elif is_minority:
+        text = said(", though ahead in only {share} of the cases: there it is ahead by more")
+    elif is_drawn:
+        text = said(", and is ahead in {share} of the draws")
     else:
-        often = {
-            "every": said(", and is ahead in every case"),
-            "no": said(", and is ahead in no case"),
-        }.get(whole, said(", and is ahead in {share} of the cases"))
-    return fill(often.in_language(language), share=share)
+        text = said(", and is ahead in {share} of the cases")
+    return fill(text.in_language(language), share=share)
 
 
 def safer(language: str) -> Sentence:
@@ -295,12 +301,12 @@ def switch(
     if is_below and until:
         text = say(
             language,
-            "{quantity} below {at}: {leader} leads; at {now}, its middle, {until} does.",
+            "{quantity} below {at}: {leader} leads; held at {now}, its middle, {until} does.",
         )
     elif until:
         text = say(
             language,
-            "{quantity} above {at}: {leader} leads; at {now}, its middle, {until} does.",
+            "{quantity} above {at}: {leader} leads; held at {now}, its middle, {until} does.",
         )
     elif is_below:
         text = say(language, "{quantity} below {at} (now {now}): {leader} leads.")

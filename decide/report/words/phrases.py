@@ -11,6 +11,7 @@ PHRASES: Mapping[str, Said] = {
     "contents": said("Contents"),
     "find": said("Find"),
     "found": said("Found"),
+    "found_none": said("Nothing is called that, and no number is written so."),
     "present": said("Present"),
     "present_end": said("End (Esc)"),
     "previous_page": said("Back (\u2190)"),
@@ -39,7 +40,9 @@ PHRASES: Mapping[str, Said] = {
     "what_if_link": said("Copy a link"),
     "what_if_yaml": said("Copy as YAML"),
     "what_if_note": said(
-        "The YAML, saved as a file, runs on all draws with `decide report --with FILE`."
+        "A slider shifts the whole range; Pin holds a number at one value, typed or where the "
+        "slider stands. The YAML, saved as a file, runs on all draws with `decide report --with "
+        "FILE`."
     ),
     "what_if_moves": said("What is moved"),
     "what_if_results": said("What follows"),

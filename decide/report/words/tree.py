@@ -46,9 +46,25 @@ def folded_paths(number: int, language: str) -> str:
     return say_many(language, number, "+ 1 path", "+ {number} paths")
 
 
-def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence:
-    """Answer: what should be done, and when?"""
-    if not decisions:
+def opening(
+    leader: Part, decisions: int, paths: str, *, is_too_close: bool, language: str
+) -> Sentence:
+    """Answer: what should be done, and when? Where it is too close to call, of the first named."""
+    number = count(decisions, language)
+    if is_too_close and not decisions:
+        text = say(
+            language,
+            "If {leader} is chosen, nothing is left to decide later; its tree has {paths}.",
+        )
+    elif is_too_close:
+        text = say_many(
+            language,
+            decisions,
+            "If {leader} is chosen, one decision is left for later; its tree has {paths}.",
+            "If {leader} is chosen, {count} decisions are left for later; its tree has {paths}.",
+            count=number,
+        )
+    elif not decisions:
         text = say(
             language, "Choose {leader}. It leaves nothing to decide later; its tree has {paths}."
         )
@@ -58,7 +74,7 @@ def opening(leader: Part, decisions: int, paths: str, language: str) -> Sentence
             decisions,
             "Choose {leader}. It leaves one decision for later; its tree has {paths}.",
             "Choose {leader}. It leaves {count} decisions for later; its tree has {paths}.",
-            count=count(decisions, language),
+            count=number,
         )
     return fill(text, leader=leader, paths=paths)
 
