@@ -41,8 +41,8 @@ PHRASES: Mapping[str, Said] = {
     "what_if_yaml": said("Copy as YAML"),
     "what_if_note": said(
         "A slider shifts the whole range; Pin holds a number at one value, typed or where the "
-        "slider stands. The YAML, saved as a file, runs on all draws with `decide report --with "
-        "FILE`."
+        "slider stands. The YAML, saved as a file, runs on all draws with decide report --with "
+        "FILE."
     ),
     "what_if_moves": said("What is moved"),
     "what_if_results": said("What follows"),
