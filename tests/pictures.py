@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from decide.evaluate import Evaluation, evaluate
 from decide.export.browser import find_browser
@@ -73,12 +73,24 @@ def _shoot(browser: Browser, page: Path, width: int, colours: str) -> None:
     tab = _opened(context.new_page(), page)
     for section in tab.locator("header.top, main > section, footer").all():
         name = section.get_attribute("id") or section.evaluate("e => e.tagName.toLowerCase()")
-        section.screenshot(path=page.with_name(f"{name}-{width}-{colours}.png"))
+        _shoot_section(section, page.with_name(f"{name}-{width}-{colours}.png"))
     slider = tab.locator(".move input").first
     slider.fill(slider.get_attribute("max") or "1")
     tab.wait_for_timeout(500)
-    tab.locator("#what_if").screenshot(path=page.with_name(f"moved-{width}-{colours}.png"))
+    moved = page.with_name(f"moved-{width}-{colours}.png")
+    _shoot_section(tab.locator("#what_if"), moved)
     context.close()
+
+
+def _shoot_section(section: Locator, path: Path) -> None:
+    """Take the screen's whole width: wide tables go beyond their section to the edge."""
+    clip: FloatRect = section.evaluate(
+        """section => {
+            const { top, height } = section.getBoundingClientRect();
+            return { x: 0, y: top + scrollY, width: innerWidth, height };
+        }"""
+    )
+    section.page.screenshot(path=path, full_page=True, clip=clip)
 
 
 def _opened(tab: Page, page: Path) -> Page:
