@@ -16,7 +16,7 @@ from decide.cli.workspace import draws_option, json_option, read_and_evaluate
 Content = str | bytes | Mapping[str, str]  # a text, a file, or a folder of texts
 KINDS = ("json", "csv", "xlsx", "pdf", "pptx")
 PACKAGES = {"xlsx": ("xlsxwriter", "xlsxwriter"), "pptx": ("pptx", "python-pptx")}
-WITH_INFORMATION = frozenset({"json", "csv", "xlsx"})  # which takes longer
+WITH_INFORMATION = frozenset({"json", "csv", "xlsx", "pdf"})  # which takes longer
 
 
 class LackingError(click.ClickException):

@@ -32,6 +32,12 @@ from decide.report.view.context import context_of
     help="Move what this file says first: a what-if, as the page copies it.",
 )
 @click.option(
+    "--information",
+    "with_information",
+    is_flag=True,
+    help="Add what it would be worth to know each quantity; takes half as long again.",
+)
+@click.option(
     "--redact",
     "is_redacted",
     is_flag=True,
@@ -47,6 +53,7 @@ def command(
     patch: Path | None,
     draws: int | None,
     *,
+    with_information: bool,
     is_redacted: bool,
     show: bool,
     as_json: bool,
@@ -59,7 +66,9 @@ def command(
     is_printed = output == Path("-")
     if is_printed and (show or as_json):
         raise click.UsageError(tell("--output - prints the page alone, without --open and --json"))
-    root, evaluation = read_and_evaluate(folder, draws, patch=patch)
+    root, evaluation = read_and_evaluate(
+        folder, draws, together=() if with_information else None, patch=patch
+    )
     if is_redacted:
         evaluation = redacted(evaluation)
     page = decide.render_page(evaluation)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from decide.analyses.information import Information
 from decide.analyses.inputs import InputSummary
 from decide.evaluate import Evaluation
 from decide.formulas.parse import names
@@ -34,6 +35,7 @@ def redacted(evaluation: Evaluation, *, language: str | None = None) -> Evaluati
                 name: replace(value, cash=()) if _buys(model, name) else value
                 for name, value in evaluation.rollback.values.items()
             },
+            information=_without_worth(evaluation.rollback.information, prices),
         ),
         model=replace(
             model,
@@ -143,6 +145,17 @@ def _plain(quantity: str) -> str:
 
 def _without_figures(summary: InputSummary) -> InputSummary:
     return replace(summary, mean=math.nan, p10=math.nan, p50=math.nan, p90=math.nan, by_year=())
+
+
+def _without_worth(found: Information | None, prices: frozenset[str]) -> Information | None:
+    if found is None:
+        return None
+    each = {
+        names: worth
+        for names, worth in found.each.items()
+        if not any(_plain(name) in prices for name in names)
+    }
+    return replace(found, each=each)
 
 
 def _places(model: Model, prices: frozenset[str]) -> set[object]:

@@ -266,6 +266,15 @@ def test_a_page_that_is_printed_alone_has_nothing_beside_it(
     assert "prints the page alone" in done.err
 
 
+def test_what_knowing_is_worth_is_on_the_page_where_it_is_asked(
+    decide: Command, workspace: Path
+) -> None:
+    decide("report")
+    assert 'id="information"' not in (workspace / PAGE).read_text(encoding="utf-8")
+    assert decide("report", "--information").code == 0
+    assert 'id="information"' in (workspace / PAGE).read_text(encoding="utf-8")
+
+
 # What-ifs
 
 

@@ -168,7 +168,7 @@ def evaluate_text(tmp_path_factory: pytest.TempPathFactory) -> Evaluate:
             for old, new in changes:
                 text = text.replace(old, new)  # noqa: PLW2901 - each change builds on the last
             path.write_text(text, encoding="utf-8")
-        return evaluate(read_workspace(folder), draws=1024)
+        return evaluate(read_workspace(folder), draws=1024, together=())
 
     return run
 
@@ -196,7 +196,7 @@ def page_file(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shipped() -> Evaluation:
     """The shipped case, evaluated."""
-    return evaluate(read_workspace(Path(__file__).parents[2]))
+    return evaluate(read_workspace(Path(__file__).parents[2]), together=())
 
 
 @pytest.fixture(scope="session")

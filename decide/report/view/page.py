@@ -7,6 +7,7 @@ from decide.evaluate import Evaluation
 from decide.report.view.answer import Answer, answer_view
 from decide.report.view.context import Context, context_of
 from decide.report.view.drivers import Drivers, drivers_view
+from decide.report.view.information import InformationSection, information_view
 from decide.report.view.live import Live, live_view
 from decide.report.view.looks import Looks, looks_of
 from decide.report.view.money import Money, money_view
@@ -26,6 +27,7 @@ SECTIONS = (  # in the order of the page
     "money",
     "tree",
     "drivers",
+    "information",
     "what_if",
     "score",
     "targets",
@@ -73,6 +75,7 @@ class Page:
     money: Money
     tree: Trees
     drivers: Drivers
+    information: InformationSection | None
     score: ScoreSection | None
     targets: TargetSection | None
     precedents: PrecedentSection | None
@@ -96,7 +99,14 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
     targets = targets_view(context)
     precedents = precedents_view(context)
     live = live_view(context)
-    some = {"what_if": live, "score": score, "targets": targets, "precedents": precedents}
+    information = information_view(context)
+    some = {
+        "information": information,
+        "what_if": live,
+        "score": score,
+        "targets": targets,
+        "precedents": precedents,
+    }
     sections = frozenset(SECTIONS) - {name for name, section in some.items() if section is None}
     return Page(
         language=language,
@@ -114,6 +124,7 @@ def page_view(evaluation: Evaluation, language: str) -> Page:
         money=money_view(context),
         tree=tree_view(context),
         drivers=drivers_view(context),
+        information=information,
         score=score,
         targets=targets,
         precedents=precedents,

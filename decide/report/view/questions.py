@@ -41,7 +41,7 @@ def questions_view(
         words.what_changes_it(plausible, always("drivers"), language),
         words.who_scored(to("score"), language),
         words.what_it_cost_others(len(model.precedents), to("precedents"), language),
-        words.what_waiting_teaches(len(observed), always("tree"), language),
+        words.what_waiting_teaches(len(observed), always("tree"), to("information"), language),
         words.downside(
             context.strategy_link(verdict.leader),
             Part(context.wide.write(value.p10), "#money", is_figure=True),

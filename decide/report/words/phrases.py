@@ -26,6 +26,7 @@ PHRASES: Mapping[str, Said] = {
     "money_title": said("Money"),
     "tree_title": said("Decision tree and policy"),
     "drivers_title": said("What drives it"),
+    "information_title": said("What would it be worth to know?"),
     "questions_title": said("Ten sceptical questions"),
     "what_if_title": said("What if?"),
     "what_if_lead": said(
@@ -115,6 +116,10 @@ PHRASES: Mapping[str, Said] = {
     "switch_at": said("Switches"),
     "then_leads": said("Then leads"),
     "distance": said("Distance"),
+    # information
+    "worth_known": said("Worth to know"),
+    "twice_error": said("\u00b1 two standard errors"),
+    "against_most": said("Against the most"),
     # score
     "ranking_heading": said("Ranking"),
     "consequences_heading": said("Consequence table"),

@@ -92,7 +92,9 @@ def what_it_cost_others(cases: int, precedents: Part | None, language: str) -> S
     return fill(text, precedents=precedents)
 
 
-def what_waiting_teaches(observations: int, tree: Part, language: str) -> Sentence:
+def what_waiting_teaches(
+    observations: int, tree: Part, information: Part | None, language: str
+) -> Sentence:
     """Say what the tree observes, and where the rest is found."""
     seen = (
         say_many(
@@ -104,12 +106,19 @@ def what_waiting_teaches(observations: int, tree: Part, language: str) -> Senten
         if observations
         else say(language, "The tree observes nothing before it decides ({tree}).")
     )
+    if information is None:
+        other = say(
+            language,
+            "What knowing each quantity beforehand would be worth was not asked: decide report "
+            "--information adds it to the page.",
+        )
+        return fill(f"{seen} {other}", tree=tree)
     other = say(
         language,
-        "What knowing each quantity beforehand would be worth is not on this page: the command "
-        "decide show information says it.",
+        "{information} says what knowing each quantity beforehand would be worth; what waiting "
+        "costs is in the options that wait, where the files hold some.",
     )
-    return fill(f"{seen} {other}", tree=tree)
+    return fill(f"{seen} {other}", tree=tree, information=information)
 
 
 def downside(leader: Part, p10: Part, worst: Part, loss: str, language: str) -> Sentence:
