@@ -25,6 +25,7 @@ from decide.uncertainty.points import Floats
 
 MOST_SUMS = 2**24  # numbers that are gathered: 128 MB
 FAR = 15.0  # risk tolerances; an option so much worse has utilities that round others away
+LEAST = 1e-40  # of a risk tolerance: below, utilities would vanish, and money knows no smaller
 FLAT = 1e-6  # risk tolerances within which utility is as good as straight
 FINE = 8  # cells of one quantity, from which on their width matters as its square
 CERTAIN = 2.0  # standard errors above 0 that tell a value from nothing
@@ -114,7 +115,7 @@ def ask(
         return None
     return Asked(
         scale=Scale(
-            risk_tolerance=risk_tolerance,
+            risk_tolerance=None if risk_tolerance is None else max(risk_tolerance, LEAST),
             centre=best,
             is_flat=_is_flat(folds.values(), best, risk_tolerance),
         ),
@@ -142,9 +143,14 @@ def _is_flat(folds: Iterable[Fold], centre: float, risk_tolerance: float | None)
 
 def value_information(
     program: Program, knowledge: Knowledge, scrambles: Sequence[int]
-) -> Information:
-    """Value what could be known, from the sums over all draws."""
+) -> Information | None:
+    """Value what could be known, from the sums over all draws.
+
+    None where it is worth so many risk tolerances that the scale of utility ends before.
+    """
     asked = knowledge.asked
+    if not asked.scale.reaches(float(knowledge.best.sum() / knowledge.mass.sum())):
+        return None
     informed = _Informed.of(knowledge)
     quantities = _worth_of_all(knowledge, informed)
     starts = np.cumsum([0, *(p.cells for p in asked.partitions)])

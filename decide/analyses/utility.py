@@ -1,5 +1,6 @@
 """Exponential utility, kept as certainty equivalents so that nothing overflows or cancels."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,12 @@ class Scale:
         down = np.clip(-away / self.risk_tolerance, -FARTHEST, FARTHEST)
         bent = np.expm1(down) if self.is_flat else np.exp(down)
         return np.asarray(-self.risk_tolerance * bent)
+
+    def reaches(self, utility: float) -> bool:
+        """Whether a mean utility lies below the end of the scale, and so has its sure money."""
+        if self.risk_tolerance is None or self.is_flat:
+            return True
+        return -utility / self.risk_tolerance > math.exp(-FARTHEST + 0.1)
 
     def equivalent(self, utility: Floats) -> Floats:
         """Return the sure money of a mean utility."""

@@ -17,7 +17,10 @@ def information_table(evaluation: Evaluation) -> Table:
     context = context_of(evaluation)
     information = evaluation.rollback.information
     if information is None:
-        title = said("Information is not valued where a tree has so many decisions or paths")
+        title = said(
+            "Information is not valued: the tree has too many decisions or paths, or knowing is "
+            "worth hundreds of risk tolerances"
+        )
         return Table(title=title, columns=(said("Known"),), rows=())
     scale = _scale(information, context)
     return Table(

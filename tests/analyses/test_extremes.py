@@ -262,3 +262,25 @@ def test_what_cannot_be_seen_is_said_before_odds_that_no_draw_is_left_to_break()
     what_if = WhatIf(pinned={"p": 0.0, "q": 5.0}, supposed=(seen,))
     with pytest.raises(InvalidInputError, match="cannot be seen: its probability is 0"):
         evaluate(supposing(m, what_if), draws=1024)
+
+
+@pytest.mark.parametrize(
+    ("risk_tolerance", "is_valued"), [(0.004, True), (3e-3, False), (1e-300, False)]
+)
+def test_what_is_worth_more_than_the_scale_of_utility_reaches_is_not_valued(
+    risk_tolerance: float, *, is_valued: bool
+) -> None:
+    """One strategy pays x, the other -x, either 1 or -1: about -1 now, and 1 to who knows x."""
+    x = Discrete(values=(-1, 1), probabilities=(0.5, 0.5))
+    m = model(
+        [strategy("long", pay="x"), strategy("short", pay="-x")],
+        (),
+        {"x": x},
+        risk_tolerance=risk_tolerance,
+    )
+    found = evaluate(m, draws=1024, together=()).rollback.information
+    assert (found is not None) == is_valued
+    if found is not None:
+        expected = 2.0 - risk_tolerance * math.log(2)
+        assert found.quantities.value == pytest.approx(expected, rel=1e-9)
+        assert found.each["x",].value == pytest.approx(expected, rel=1e-9)
