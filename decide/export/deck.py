@@ -36,7 +36,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table; the widths are shares of the whole."""
+    """A table; figures are as wide as they need, and the widths are shares of what they leave."""
 
     title: str
     headings: tuple[str, ...]
@@ -213,7 +213,7 @@ def _changes(context: Context) -> Iterator[Slide]:
                 context.language, "Where one input alone passes the lead to another strategy"
             ),
             headings=_switch_headings(context.language),
-            widths=(0.42, 0.1, 0.14, 0.34),
+            widths=(0.55, 0, 0, 0.45),
             numbers=frozenset({1, 2}),
             rows=tuple(switches[:MOST_SWITCHES]),
         )
@@ -246,7 +246,7 @@ def _firms(context: Context) -> Iterator[Slide]:
             unit=context.scale.unit,
         ),
         headings=_firm_headings(context.language),
-        widths=(0.3, 0.4, 0.1, 0.1, 0.1),
+        widths=(0.43, 0.57, 0, 0, 0),
         numbers=frozenset({2, 3, 4}),
         rows=tuple(
             (

@@ -31,6 +31,8 @@ from decide.report.view.fitting import shorten, width_of
 MADE_BY = "decide"
 MARGIN = Inches(0.6)
 FOOT = Inches(0.55)  # left to a footer
+POINT = 12_700  # EMU
+CELL = 16  # points, of a cell's margins
 LETTER, LINE = 0.6, 1.25  # of a wide font: a letter and a line, in sizes of it
 TITLE_SIZES, TEXT_SIZES = (28, 24, 20, 18, 16, 14), (20, 18, 16, 14)
 TABLE_SIZE, CHART_SIZE = 12, 12
@@ -107,10 +109,9 @@ def _draw_grid(slides: Slides, slide: Grid) -> None:
         size = (len(rows) + 1, len(slide.headings))
         height = ROW * size[0]
         shape = drawn.shapes.add_table(*size, area.left, area.top, area.width, height)
-        for column, share in enumerate(slide.widths):
-            width = round(area.width * share)
+        for column, width in enumerate(_widths(slide, area.width)):
             shape.table.columns[column].width = Emu(width)
-            longest = (width / 12700 - 16) / (LETTER * TABLE_SIZE)
+            longest = (width / POINT - CELL) / (LETTER * TABLE_SIZE)
             for line, row in enumerate((slide.headings, *rows)):
                 cell = shape.table.cell(line, column)
                 cell.margin_top = cell.margin_bottom = Inches(0.03)
@@ -121,6 +122,20 @@ def _draw_grid(slides: Slides, slide: Grid) -> None:
                 run.font.size = Pt(TABLE_SIZE)
                 paragraph.alignment = PP_ALIGN.RIGHT if column in slide.numbers else PP_ALIGN.LEFT
         start, number = start + count, number + 1
+
+
+def _widths(slide: Grid, whole: int) -> list[int]:
+    """Return each column's width: figures are never cut while texts have half of the table."""
+    needed = {
+        column: max(width_of(_one_line(line[column])) for line in (slide.headings, *slide.rows))
+        for column in slide.numbers
+    }
+    figures = {c: round((LETTER * TABLE_SIZE * (n + 1) + CELL) * POINT) for c, n in needed.items()}
+    taken = sum(figures.values())
+    if taken > whole / 2:
+        figures = {column: width * whole // (2 * taken) for column, width in figures.items()}
+    left = whole - sum(figures.values())
+    return [figures.get(column, round(left * share)) for column, share in enumerate(slide.widths)]
 
 
 def _draw_spread(slides: Slides, slide: Spread, part: slice) -> None:
@@ -251,7 +266,7 @@ def _put_lines(
     """Write lines in the largest size in which they fit; cut them where none is small enough."""
     frame.word_wrap = True
     size = next((s for s in sizes if _height(lines, area, s) <= area.height), sizes[-1])
-    most = max(1, area.height // len(lines) // round(size * LINE * 12_700)) if lines else 1
+    most = max(1, area.height // len(lines) // round(size * LINE * POINT)) if lines else 1
     is_full = _height(lines, area, size) > area.height
     for index, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
@@ -277,12 +292,12 @@ def _height(lines: Sequence[str], area: Area, size: int) -> float:
     """Return about how high lines stand, in English Metric Units."""
     letters = _letters(area, size)
     rows = sum(max(1, math.ceil(1.06 * width_of(line) / letters)) for line in lines)
-    return (rows * size * LINE + (len(lines) - 1) * (size // 2) + 8) * 12_700
+    return (rows * size * LINE + (len(lines) - 1) * (size // 2) + 8) * POINT
 
 
 def _letters(area: Area, size: int) -> float:
     """Return about how many letters a line takes."""
-    return max(8.0, (area.width / 12_700 - 16) / (LETTER * size))
+    return max(8.0, (area.width / POINT - CELL) / (LETTER * size))
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """The slides: what stands on them, that it can be edited, and that it fits."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -12,7 +13,10 @@ from pptx.util import Inches, Pt
 from decide.evaluate import Evaluation, evaluate
 from decide.export.slides import draw_slides
 from decide.export.template import TemplateError, open_template
+from decide.language import languages
 from decide.read.workspace import read_workspace
+from decide.report.view.context import context_of
+from decide.report.view.drivers import drivers_view
 from tests.export.conftest import SCORE, Evaluate
 from tests.report.hostile import write_hostile_workspace
 
@@ -186,3 +190,14 @@ def test_the_slides_of_the_shipped_case_say_who_leads_and_after_whom(shipped: Ev
         is_after = point.until != shipped.verdict.leader
         assert is_after == (", after" in said or "\u2026" in said)
         assert ", ," not in said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_figure_of_a_table_is_cut_in_any_language(shipped: Evaluation, language: str) -> None:
+    decision = replace(shipped.model.decision, language=language)
+    spoken = replace(shipped, model=replace(shipped.model, decision=decision))
+    switches, firms, *_ = tables(opened(spoken))
+    written = {" ".join(row.at.split()) for row in drivers_view(context_of(spoken)).switches}
+    assert {" ".join(row[2].split()) for row in switches[1:]} <= written
+    figures = [row[1] for row in switches] + [text for row in firms for text in row[2:]]
+    assert [text for text in figures if text.endswith("\u2026")] == []

@@ -28,7 +28,7 @@ class StrategyTree:
     anchor: str
     card: str  # where its settings stand
     title: str
-    summary: str
+    summary: Sentence
     name: str  # of the picture, for those who do not see it
     description: str  # how it is read
     picture: TreePicture
@@ -76,18 +76,18 @@ def _tree(context: Context, strategy: str, nodes: list[TreeNode], most_rows: int
     value = context.evaluation.rollback.values[strategy]
     expanded = choose_expanded(nodes, most_rows)
     is_neutral = context.evaluation.model.decision.risk_tolerance is None
-    worth = words.summary(
-        context.scale.write(value.certainty_equivalent),
-        "" if is_neutral else context.wide.write(value.expected_value),
-        context.language,
-    )
     every = path_ends(context, strategy)
     shown = every - _folded_ends(nodes, expanded)
     return StrategyTree(
         anchor=strategy_anchor(context.evaluation.model, strategy),
         card=f"#{option_anchor(family_of(context.evaluation, strategy))}",
         title=context.strategy(strategy),
-        summary=f"{worth}; {words.paths(every, shown, context.language)}",
+        summary=words.summary(
+            context.scale.write(value.certainty_equivalent),
+            "" if is_neutral else context.wide.write(value.expected_value),
+            words.paths(every, shown, context.language),
+            context.language,
+        ),
         name=words.picture(context.strategy(strategy), context.language),
         description=words.picture_description(context.language),
         picture=draw_tree(context, nodes, expanded),

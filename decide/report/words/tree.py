@@ -92,11 +92,14 @@ def paths(number: int, shown: int, language: str) -> str:
     )
 
 
-def summary(equivalent: str, mean: str, language: str) -> str:
-    """Say a strategy's worth beside its name."""
+def summary(equivalent: str, mean: str, paths: str, language: str) -> Sentence:
+    """Say a strategy's worth and how many paths it has beside its name."""
     if not mean:
-        return say(language, "worth {equivalent}", equivalent=equivalent)
-    return say(language, "worth {equivalent}, {mean} on average", equivalent=equivalent, mean=mean)
+        return fill(
+            say(language, "worth {equivalent}; {paths}"), equivalent=equivalent, paths=paths
+        )
+    text = say(language, "worth {equivalent}, {mean} on average; {paths}")
+    return fill(text, equivalent=equivalent, mean=mean, paths=paths)
 
 
 def picture(strategy: str, language: str) -> str:
