@@ -1,7 +1,7 @@
 """Every sentence of the product is in every language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -11,6 +11,7 @@ import decide.language
 from decide.evaluate import Evaluation
 from decide.language import languages, said, said_many, say
 from decide.report.page import render_page
+from decide.report.view.context import context_of
 from tests.catalogues import CATALOGUES, read_catalogue, spoken, template
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -126,3 +127,15 @@ def test_no_english_is_left_on_the_french_page(evaluation: Evaluation) -> None:
     }
     assert len(fragments) > 300
     assert [piece for piece in fragments if piece in text] == []
+
+
+def test_a_sign_that_french_sets_apart_stays_with_its_word(
+    evaluate_text: Callable[..., Evaluation],
+) -> None:
+    label = "label: Demand in 2031"
+    context = context_of(
+        evaluate_text((label, 'label: "Vite : \u00ab oui \u00bb ou non ? \u00e0 5 %"'))
+    )
+    assert context.quantity("demand") == (
+        "Vite\u00a0: \u00ab\u00a0oui\u00a0\u00bb ou non\u00a0? \u00e0 5\u202f%"
+    )

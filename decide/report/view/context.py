@@ -29,8 +29,9 @@ class Context:
     representatives: tuple[str, ...]  # the best strategy of each family, in file order
 
     def label(self, label: Label) -> str:
-        """Return a label in the page's language; a per cent sign stays with its number."""
-        return label.in_language(self.language).replace(" %", f"{THIN}%")
+        """Return a label in the page's language; signs stay with the words that they belong to."""
+        text = label.in_language(self.language).replace(" %", f"{THIN}%")
+        return _BEFORE_SIGN.sub(WIDE, text)
 
     def strategy(self, strategy: str) -> str:
         """Return what a strategy is called."""
@@ -127,6 +128,7 @@ class Context:
         return f"{scale.write_bare(number)}{WIDE}{scale.suffix}"
 
 
+_BEFORE_SIGN = re.compile(r" (?=[:;?!\u00bb](\s|$))|(?<=\u00ab) ")  # as French is written
 _PROBABILITY = re.compile(r"(rest|[\d./_]+\s?%?)\s*$")  # at the end of a state
 FRAME_NUMBERS = ("discount_rate", "risk_tolerance")
 
