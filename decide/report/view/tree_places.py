@@ -15,11 +15,12 @@ STRIKE = 7  # what the strokes through a rejected branch take
 NODE = 6  # half a symbol's width
 GAP = 8
 CHARACTER, BOLD_CHARACTER = 6.3, 7.1  # of a label, on average
-HEADING_CHARACTER = 7.1
+HEADING_CHARACTER, NARROW_CHARACTER = 7.1, 6.2  # of a heading: where it is broken, where it is cut
 TITLE_CHARACTER = 5.4  # of a node's title
 FOLD_CHARACTER = 5.6
 LONGEST_LABEL = 32
 VALUE_WIDTH, BAR_LEFT, BAR_WIDTH, SHARE_WIDTH = 50, 16, 84, 40
+WIDEST_HEADING = 90  # that widens a column
 LONGEST_HEADING, MOST_HEADING_LINES = 90, 6
 MOST_LINES = 2  # of a branch's text
 WIDEST_TITLE = 22  # letters that a column makes room for
@@ -145,6 +146,9 @@ def _columns(
         if index and index in expanded:
             room = _room(nodes[index], share, is_headed=depth[index] in headed)
             widths[depth[index]] = max(widths.get(depth[index], 0.0), room)
+    for column, title in headed.items():
+        if column + 1 in widths:
+            widths[column + 1] = max(widths[column + 1], _heading_room(title) - SLANT - PAD - NODE)
     columns = [2 * NODE + 4]
     for level in range(1, max(widths, default=0) + 1):
         columns.append(round(columns[-1] + SLANT + PAD + widths[level] + GAP + NODE))
@@ -157,6 +161,12 @@ def _room(node: TreeNode, share: float, *, is_headed: bool) -> float:
     room = character_of(node) * (wrapped + share * (straight - wrapped))
     title = 0.0 if is_headed else min(WIDEST_TITLE, width_wrapped(node.title, MOST_LINES))
     return max(room + (STRIKE if node.is_rejected else 0), TITLE_CHARACTER * title)
+
+
+def _heading_room(title: str) -> float:
+    """Return the room in which a heading can be broken at its spaces, up to a limit."""
+    wrapped = width_wrapped(shorten(title, LONGEST_HEADING), MOST_HEADING_LINES)
+    return min(WIDEST_HEADING, HEADING_CHARACTER * wrapped + 1)
 
 
 def _label_end(node: TreeNode, left: int) -> float:
@@ -220,9 +230,11 @@ def _headings(
 ) -> tuple[Heading, ...]:
     headings = []
     for column, title in _headed(nodes, order, depth, expanded).items():
-        longest = (edges[column + 1] - edges[column] - GAP) / HEADING_CHARACTER
-        lines = wrap(shorten(title, LONGEST_HEADING), longest, MOST_HEADING_LINES)
-        headings.append(Heading(column=column, lines=tuple(shorten(x, longest) for x in lines)))
+        room = edges[column + 1] - edges[column] - GAP
+        whole = shorten(title, LONGEST_HEADING)
+        lines = wrap(whole, room / HEADING_CHARACTER, MOST_HEADING_LINES)
+        cut = tuple(shorten(line, room / NARROW_CHARACTER) for line in lines)
+        headings.append(Heading(column=column, lines=cut))
     return tuple(headings)
 
 
